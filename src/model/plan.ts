@@ -1,0 +1,154 @@
+import type { Json } from "./json.ts";
+import type { Warning } from "./problem.ts";
+import type { Ref, Value } from "./state.ts";
+
+/** One field or key that differs between live and desired. */
+export interface Change {
+  readonly userId: string;
+  readonly field: string;
+  readonly key?: Ref;
+  readonly before: Value;
+  readonly after: Value;
+  readonly source?: { readonly file: string; readonly line: number };
+}
+
+/** A live cell that is not changed but must travel with a call that replaces the whole list. */
+export interface Carried {
+  readonly userId: string;
+  readonly field: string;
+  readonly key?: Ref;
+  readonly value: Value;
+}
+
+export type OperationKind =
+  | "deactivate"
+  | "update"
+  | "auto-answer"
+  | "merge-skills"
+  | "replace-skills"
+  | "remove-skill"
+  | "merge-languages"
+  | "remove-language"
+  | "move-division"
+  | "activate";
+
+/** Phases run in this order; a phase begins when the one before it has ended for the whole run. */
+export const PHASES = ["deactivate", "profile", "routing", "activate"] as const;
+export type Phase = (typeof PHASES)[number];
+
+/** The version a pinned write expects: what the plan saw, or what an earlier operation of the plan leaves behind. */
+export type ExpectedVersion = number | { readonly from: string };
+
+export interface OperationUser {
+  readonly id: string;
+  readonly email: string;
+  /** Absent for calls that take no version. */
+  readonly expectedVersion?: ExpectedVersion;
+}
+
+/** One API call. `body` is sent as it stands; only `version` is added to it, and users may be dropped from a list. */
+export interface Operation {
+  readonly opId: string;
+  readonly kind: OperationKind;
+  readonly phase: Phase;
+  readonly method: "PATCH" | "PUT" | "POST" | "DELETE";
+  readonly path: string;
+  readonly users: readonly OperationUser[];
+  readonly body: Json;
+  readonly changes: readonly Change[];
+  readonly carried: readonly Carried[];
+  /** Operations that must have ended before this one starts; those of other users must also have succeeded. */
+  readonly dependsOn: readonly string[];
+}
+
+export interface Unread {
+  readonly userId: string;
+  readonly email: string;
+  readonly field: string;
+  readonly why: string;
+}
+
+export const RAILS = [
+  "deactivate",
+  "state",
+  "division",
+  "email",
+  "removals",
+  "drain",
+  "change",
+  "leaving",
+] as const;
+export type RailRule = (typeof RAILS)[number];
+
+/** A size that a plan may not pass unnoticed. */
+export interface Rail {
+  readonly rule: RailRule;
+  /** What the plan would do, in the rule's unit (users; holders for drain). */
+  readonly measured: number;
+  readonly limit: number;
+  readonly verdict: "within" | "accepted" | "stands";
+  readonly message: string;
+}
+
+export interface Accepted {
+  readonly rule: RailRule;
+  readonly upTo: number;
+  /** `--accept`, or the file and line of a `rails:` entry. */
+  readonly by: string;
+}
+
+export interface Estimate {
+  readonly reads: number;
+  readonly writes: number;
+  readonly seconds: number;
+  /** Calls per minute the estimate is made with. */
+  readonly rate: number;
+}
+
+export interface Summary {
+  /** Users that the definitions manage. */
+  readonly managed: number;
+  readonly update: number;
+  readonly deactivate: number;
+  readonly activate: number;
+  readonly unchanged: number;
+  readonly unread: number;
+  readonly byField: Readonly<Record<string, number>>;
+}
+
+/** All that may differ between two equal runs. Not covered by planHash. */
+export interface Made {
+  readonly at: string;
+  readonly commit?: string;
+  readonly dirty?: boolean;
+  readonly toolVersion: string;
+  readonly estimateSeconds: number;
+}
+
+export type Redaction = "none" | "values" | "people";
+
+export interface Plan {
+  readonly formatVersion: string;
+  readonly kind: "plan" | "drift";
+  readonly made: Made;
+  readonly planHash: string;
+  readonly reviewHash: string;
+  readonly org: Ref;
+  readonly source: { readonly files: readonly { readonly path: string; readonly sha256: string }[] };
+  readonly selection: readonly string[];
+  readonly redacted: Redaction;
+  /** Nothing that the definitions manage was left unread. */
+  readonly complete: boolean;
+  /** There are operations, and no rail stands. */
+  readonly applyable: boolean;
+  readonly errored: boolean;
+  readonly estimate: Omit<Estimate, "seconds">;
+  readonly rails: readonly Rail[];
+  readonly accepted: readonly Accepted[];
+  readonly summary: Summary;
+  readonly operations: readonly Operation[];
+  /** What differs although no operation would change it: a drift document holds all its changes here. */
+  readonly differences: readonly Change[];
+  readonly unread: readonly Unread[];
+  readonly warnings: readonly Warning[];
+}

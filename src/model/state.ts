@@ -1,0 +1,72 @@
+import type { Json } from "./json.ts";
+import type { Place } from "./problem.ts";
+
+/** Something with an id that people know by name. Compared by id alone. */
+export interface Ref {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** A phone, text or e-mail contact. Absent members are unset. */
+export interface Contact {
+  readonly number?: string;
+  readonly extension?: string;
+  readonly address?: string;
+  /** Kept as read and written back untouched while the number stays. */
+  readonly countryCode?: string;
+  readonly integration?: string;
+}
+
+/** What one cell of a user's state can hold. `null` is unset. */
+export type Value = null | boolean | number | string | Ref | Contact | readonly string[] | readonly Ref[];
+
+/**
+ * The smallest thing that gus compares: a whole field (`title`), or one key of a keyed field
+ * (`skills` + the skill, `phones` + `WORK`).
+ */
+export interface Cell {
+  readonly field: string;
+  readonly key?: Ref;
+  readonly value: Value;
+}
+
+/** Identifies a cell within a user: `title`, `skills/<skill id>`, `phones/WORK`. */
+export type CellId = string;
+
+export function cellId(cell: { readonly field: string; readonly key?: Ref }): CellId {
+  return cell.key ? `${cell.field}/${cell.key.id}` : cell.field;
+}
+
+/** What Genesys reports of one user, in the same words as the definitions. Unset cells are left out. */
+export interface LiveUser {
+  readonly id: string;
+  readonly email: string;
+  readonly name: string;
+  readonly version: number;
+  readonly active: boolean;
+  readonly cells: ReadonlyMap<CellId, Cell>;
+  /** Fields that were asked for and not answered, with the reason. Unread is not empty. */
+  readonly unread: ReadonlyMap<string, string>;
+}
+
+/** Where in the definitions a value was asked for. */
+export type Source = Place;
+
+export interface DesiredCell extends Cell {
+  readonly source: Source;
+}
+
+/** What the definitions ask of one user, all names resolved to ids. */
+export interface DesiredUser {
+  readonly id: string;
+  readonly email: string;
+  readonly source: Source;
+  /** Every cell asked for; a `null` value must be unset on the live user. */
+  readonly cells: ReadonlyMap<CellId, DesiredCell>;
+  /** Fields of which live keys not listed are removed, with the place that says so. */
+  readonly exact: ReadonlyMap<string, Source>;
+}
+
+export function asJson(value: Value): Json {
+  return value as Json;
+}
