@@ -5,6 +5,8 @@ import type { Place } from "./problem.ts";
 export interface Ref {
   readonly id: string;
   readonly name: string;
+  /** A location's note: kept as read and written back untouched. */
+  readonly note?: string;
 }
 
 /** A phone, text or e-mail contact. Absent members are unset. */

@@ -1,0 +1,42 @@
+import { isObject, type Json, type JsonObject } from "../model/json.ts";
+import type { Cell, Ref } from "../model/state.ts";
+import type { Field, FieldReading } from "./field.ts";
+import { EDIT_USER } from "./text-field.ts";
+
+export const locations: Field = {
+  name: "locations",
+  summary: "Work locations by name.",
+  shape: { kind: "list", names: "locations" },
+  inDefinitions: true,
+  clearable: true,
+  unlisted: "removed",
+  write: { call: "user", member: "locations", replaces: "member", encode },
+  phase: "profile",
+  permissions: EDIT_USER,
+  expand: "locations",
+  read,
+};
+
+/** Flat `{id, notes}` objects, as the official Terraform provider sends them. */
+function encode(cells: readonly Cell[]): Json {
+  const refs = (cells[0]?.value ?? []) as readonly Ref[];
+  return refs.map(({ id, note }) => (note === undefined ? { id } : { id, notes: note }));
+}
+
+function read({ locations: list }: JsonObject): FieldReading {
+  if (!Array.isArray(list)) return { read: false, why: 'the API left "locations" out of its answer' };
+  const value = list.filter(isObject).flatMap(toRef).sort(byId);
+  if (value.length < list.length) return { read: false, why: "a location in the answer has no id" };
+  return { read: true, cells: value.length === 0 ? [] : [{ field: "locations", value }] };
+}
+
+/** The id is nested in `locationDefinition`; some newer answers have it at the top as well. */
+function toRef({ locationDefinition, id: top, notes }: JsonObject): readonly Ref[] {
+  const id = (isObject(locationDefinition) ? locationDefinition.id : undefined) ?? top;
+  if (typeof id !== "string") return [];
+  return [{ id, name: id, ...(typeof notes === "string" && notes !== "" ? { note: notes } : {}) }];
+}
+
+function byId(a: Ref, b: Ref): number {
+  return a.id < b.id ? -1 : 1;
+}
