@@ -17,10 +17,14 @@ export const locations: Field = {
   read,
 };
 
-/** Flat `{id, notes}` objects, as the official Terraform provider sends them. */
+/** The id both flat, as the official Terraform provider sends it, and nested, which a third-party tool says is the only form that works. */
 function encode(cells: readonly Cell[]): Json {
   const refs = (cells[0]?.value ?? []) as readonly Ref[];
-  return refs.map(({ id, note }) => (note === undefined ? { id } : { id, notes: note }));
+  return refs.map(({ id, note }) => ({
+    id,
+    locationDefinition: { id },
+    ...(note === undefined ? {} : { notes: note }),
+  }));
 }
 
 function read({ locations: list }: JsonObject): FieldReading {

@@ -1,6 +1,6 @@
 import type { Json } from "./json.ts";
 import type { Warning } from "./problem.ts";
-import type { Ref, Value } from "./state.ts";
+import type { DesiredUser, LiveUser, Ref, Value } from "./state.ts";
 
 /** One field or key that differs between live and desired. */
 export interface Change {
@@ -10,6 +10,24 @@ export interface Change {
   readonly before: Value;
   readonly after: Value;
   readonly source?: { readonly file: string; readonly line: number };
+}
+
+/** Everything that differs for one user. */
+export interface UserDiff {
+  readonly desired: DesiredUser;
+  readonly live: LiveUser;
+  /** In the order of the field registry, then of keys. */
+  readonly changes: readonly Change[];
+}
+
+/** Everything that differs between the definitions and the organisation. */
+export interface Diff {
+  /** Only users that differ, by e-mail. */
+  readonly users: readonly UserDiff[];
+  /** Managed fields that could not be read, and so are not compared. */
+  readonly unread: readonly Unread[];
+  /** How many users the definitions manage. */
+  readonly managed: number;
 }
 
 /** A live cell that is not changed but must travel with a call that replaces the whole list. */
@@ -61,6 +79,15 @@ export interface Operation {
   readonly dependsOn: readonly string[];
 }
 
+export interface PlanUser {
+  readonly id: string;
+  readonly email: string;
+  readonly name: string;
+  readonly active: boolean;
+  /** The version the plan was made from. */
+  readonly version: number;
+}
+
 export interface Unread {
   readonly userId: string;
   readonly email: string;
@@ -68,16 +95,7 @@ export interface Unread {
   readonly why: string;
 }
 
-export const RAILS = [
-  "deactivate",
-  "state",
-  "division",
-  "email",
-  "removals",
-  "drain",
-  "change",
-  "leaving",
-] as const;
+export const RAILS = ["deactivate", "state", "division", "email", "removals", "drain", "change"] as const;
 export type RailRule = (typeof RAILS)[number];
 
 /** A size that a plan may not pass unnoticed. */
@@ -142,13 +160,15 @@ export interface Plan {
   /** There are operations, and no rail stands. */
   readonly applyable: boolean;
   readonly errored: boolean;
-  readonly estimate: Omit<Estimate, "seconds">;
+  readonly estimate: Estimate;
   readonly rails: readonly Rail[];
   readonly accepted: readonly Accepted[];
   readonly summary: Summary;
   readonly operations: readonly Operation[];
   /** What differs although no operation would change it: a drift document holds all its changes here. */
   readonly differences: readonly Change[];
+  /** Everybody who differs, for the reader. */
+  readonly users: readonly PlanUser[];
   readonly unread: readonly Unread[];
   readonly warnings: readonly Warning[];
 }

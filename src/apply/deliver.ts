@@ -1,0 +1,71 @@
+import type { WriteAnswer, WriteRequest } from "../genesys/client.ts";
+import type { Operation } from "../model/plan.ts";
+import { bodyFor, pinnedBody } from "./body.ts";
+import { type Attempt, isPinned, prepare } from "./prepare.ts";
+import { react } from "./react.ts";
+import { record, type Run } from "./run.ts";
+
+/**
+ * Sends one operation for these users until each is settled. Every round compares before it sends, so nothing goes out that the plan
+ * does not hold; a refused call for many users is halved down to the one that is refused.
+ */
+export async function deliver(run: Run, operation: Operation, userIds: readonly string[]): Promise<void> {
+  const attempt: Attempt = { unclear: 0, why: "", reread: false, recompare: false };
+  for (let open = userIds; ; ) {
+    const ready = await prepare(run, operation, open, attempt);
+    if (ready.length === 0 || gaveUp(run, operation, ready, attempt)) return;
+    const answer = await send(run, operation, ready);
+    const next = await react(run, operation, ready, answer, attempt);
+    if (next.go === "done") return;
+    if (next.go === "halve") return deliverHalves(run, operation, ready);
+    open = next.users;
+  }
+}
+
+/** Until the answer is here, the record says that the write may have happened. */
+async function send(run: Run, operation: Operation, userIds: readonly string[]): Promise<WriteAnswer> {
+  const unsettled = (sent: boolean) => {
+    for (const id of userIds) run.ledger.markSent(operation.opId, id, sent);
+  };
+  unsettled(true);
+  try {
+    const answer = await run.writer.write(requestFor(run, operation, userIds));
+    unsettled(answer.kind === "ambiguous" || answer.kind === "accepted");
+    return answer;
+  } catch (error) {
+    unsettled(false);
+    throw error;
+  }
+}
+
+async function deliverHalves(run: Run, operation: Operation, userIds: readonly string[]): Promise<void> {
+  const middle = Math.ceil(userIds.length / 2);
+  for (const half of [userIds.slice(0, middle), userIds.slice(middle)]) {
+    const reason = run.refusals.reasonToSkip(operation);
+    if (reason === undefined) await deliver(run, operation, half);
+    else for (const id of half) record(run, operation, id, { status: "skipped", reason });
+  }
+}
+
+/** After the last try live still shows the value before, so the write did not happen. */
+function gaveUp(
+  run: Run,
+  operation: Operation,
+  userIds: readonly string[],
+  { unclear, why }: Attempt,
+): boolean {
+  if (unclear <= run.settings.retries) return false;
+  for (const id of userIds) {
+    record(run, operation, id, { status: "failed", reason: `not applied after ${unclear} tries: ${why}` });
+  }
+  return true;
+}
+
+/** The planned call. A versionless one may only leave while what it was compared with is fresh. */
+function requestFor(run: Run, operation: Operation, userIds: readonly string[]): WriteRequest {
+  const { method, path, body } = operation;
+  const version = isPinned(operation) ? run.readings.pin(userIds[0] ?? "") : undefined;
+  if (version !== undefined) return { method, path, body: pinnedBody(body, version) };
+  const fresh = () => userIds.every((id) => run.readings.isFresh(id));
+  return { method, path, body: bodyFor(operation, new Set(userIds)), fresh };
+}

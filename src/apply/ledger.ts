@@ -1,0 +1,82 @@
+import type { OnEvent } from "../model/event.ts";
+import type { Conflict, Outcome, OutcomeStatus } from "../model/outcome.ts";
+import type { Operation } from "../model/plan.ts";
+
+/** Versions around an accepted pinned write, as far as they are known. */
+export interface Written {
+  readonly before?: number | undefined;
+  readonly after?: number | undefined;
+}
+
+export interface Entry {
+  readonly status: OutcomeStatus;
+  readonly reason?: string;
+  readonly conflicts?: readonly Conflict[];
+  readonly correlationId?: string;
+  readonly written?: Written;
+}
+
+const GOOD: readonly OutcomeStatus[] = ["applied", "already-applied"];
+
+/** What became of each operation for each user: the one record that the report, verify and later operations read. */
+export class Ledger {
+  readonly #entries = new Map<string, Entry>();
+  readonly #sent = new Set<string>();
+  readonly #onEvent: OnEvent;
+
+  constructor(onEvent: OnEvent) {
+    this.#onEvent = onEvent;
+  }
+
+  record(operation: Operation, userId: string, entry: Entry): void {
+    this.#entries.set(keyOf(operation.opId, userId), entry);
+    this.#onEvent({ type: "outcome", outcome: toOutcome(operation, userId, entry) });
+  }
+
+  /** Notes that a write is out and may have been applied, or that it surely was not. */
+  markSent(opId: string, userId: string, sent: boolean): void {
+    if (sent) this.#sent.add(keyOf(opId, userId));
+    else this.#sent.delete(keyOf(opId, userId));
+  }
+
+  entry(opId: string, userId: string): Entry | undefined {
+    return this.#entries.get(keyOf(opId, userId));
+  }
+
+  isOpen(opId: string, userId: string): boolean {
+    return !this.#entries.has(keyOf(opId, userId));
+  }
+
+  /** Whether an operation did what it should for everybody in it. */
+  succeeded({ opId, users }: Operation): boolean {
+    return users.every(({ id }) => GOOD.includes(this.entry(opId, id)?.status ?? "not-sent"));
+  }
+
+  /** The outcome of every operation for every user; `unsent` says why something was never tried. */
+  outcomes(operations: readonly Operation[], unsent: string): readonly Outcome[] {
+    return operations.flatMap((operation) =>
+      operation.users.map(({ id }) => {
+        const entry = this.entry(operation.opId, id) ?? this.#unsettled(operation.opId, id, unsent);
+        return toOutcome(operation, id, entry);
+      }),
+    );
+  }
+
+  #unsettled(opId: string, userId: string, unsent: string): Entry {
+    if (!this.#sent.has(keyOf(opId, userId))) return { status: "not-sent", reason: unsent };
+    return {
+      status: "unverified",
+      reason: "sent, but the run ended before it was known whether Genesys applied it",
+    };
+  }
+}
+
+function keyOf(opId: string, userId: string): string {
+  return `${opId} ${userId}`;
+}
+
+function toOutcome({ opId, users }: Operation, userId: string, entry: Entry): Outcome {
+  const { status, reason = "", conflicts = [], correlationId } = entry;
+  const email = users.find(({ id }) => id === userId)?.email ?? userId;
+  return { opId, userId, email, status, reason, conflicts, ...(correlationId ? { correlationId } : {}) };
+}

@@ -1,0 +1,112 @@
+import type { WriteAnswer } from "../genesys/client.ts";
+import { type GenesysError, isVersionRefusal, permissionsNamed } from "../genesys/errors.ts";
+import { isObject, type Json } from "../model/json.ts";
+import type { Operation } from "../model/plan.ts";
+import { renderField } from "../fields/render.ts";
+import { onConflict } from "./conflict.ts";
+import { type Attempt, isPinned } from "./prepare.ts";
+import { noteAccepted, record, type Run } from "./run.ts";
+
+/** Statuses after which a call for many users is halved, so that only the bad one fails. */
+const HALVED = [400, 403, 404, 413];
+
+export type Next =
+  | { readonly go: "done" }
+  | { readonly go: "again"; readonly users: readonly string[] }
+  | { readonly go: "halve" };
+
+const DONE: Next = { go: "done" };
+
+/** Draws the conclusion of one answer: records what is settled, and says how to go on with the rest. */
+export async function react(
+  run: Run,
+  operation: Operation,
+  userIds: readonly string[],
+  answer: WriteAnswer,
+  attempt: Attempt,
+): Promise<Next> {
+  switch (answer.kind) {
+    case "throttled":
+    case "renewed":
+    case "stale":
+      return { go: "again", users: userIds };
+    case "ambiguous":
+      return onUnclear(run, userIds, answer.why, attempt);
+    case "accepted":
+      if (!isExpected(operation, answer.body, answer.status)) {
+        return onUnclear(run, userIds, `an answer ${answer.status} that does not fit the call`, attempt);
+      }
+      for (const id of userIds) onAccepted(run, operation, id, answer.body, answer.correlationId);
+      return DONE;
+    case "refused":
+      return onRefused(run, operation, userIds, answer.error, attempt);
+  }
+}
+
+/** Whether a 2xx answer says what this call's answer says; a proxy may have turned something else into a 200. */
+function isExpected({ kind, users }: Operation, body: Json, status: number): boolean {
+  if (kind === "update" || kind === "activate" || kind === "deactivate") {
+    return isObject(body) && body.id === users[0]?.id && typeof body.version === "number";
+  }
+  if (kind === "remove-skill" || kind === "remove-language" || kind === "move-division") return status < 300;
+  return isObject(body) && Array.isArray(body.entities);
+}
+
+function onAccepted(
+  run: Run,
+  operation: Operation,
+  userId: string,
+  body: Json,
+  correlationId?: string,
+): void {
+  const before = run.readings.pin(userId);
+  const after = isPinned(operation) && isObject(body) ? Number(body.version) : undefined;
+  if (after === undefined) run.readings.forgetPin(userId);
+  else run.readings.setPin(userId, after);
+  noteAccepted(run, operation, userId);
+  const written = { before, after };
+  record(run, operation, userId, { status: "applied", written, ...(correlationId ? { correlationId } : {}) });
+}
+
+/** May have been applied: wait as for any fault of the server, then read and compare before anything is sent again. */
+async function onUnclear(run: Run, userIds: readonly string[], why: string, attempt: Attempt): Promise<Next> {
+  for (const id of userIds) run.readings.forgetPin(id);
+  const { minMs, maxMs } = run.settings.retry5xx;
+  const wait = Math.min(maxMs, minMs * 2 ** attempt.unclear) * (1 + run.edges.random.next() / 4);
+  attempt.unclear += 1;
+  attempt.why = why;
+  attempt.reread = true;
+  run.onEvent({ type: "pause", reason: "backoff", ms: Math.round(wait), detail: why });
+  await run.edges.clock.sleep(wait, run.signal);
+  return { go: "again", users: userIds };
+}
+
+async function onRefused(
+  run: Run,
+  operation: Operation,
+  userIds: readonly string[],
+  error: GenesysError,
+  attempt: Attempt,
+): Promise<Next> {
+  if (isVersionRefusal(error)) return onConflict(run, operation, userIds, error, attempt);
+  if (error.status === 403) run.refusals.note(operation, error);
+  if (userIds.length > 1 && HALVED.includes(error.status)) return { go: "halve" };
+  for (const id of userIds) record(run, operation, id, failure(operation, id, error));
+  return DONE;
+}
+
+/** A refusal in words: what Genesys said, which permission is missing, and everything that was not written. */
+export function failure(operation: Operation, userId: string, error: GenesysError) {
+  const fields = operation.changes.filter((change) => change.userId === userId).map(renderField);
+  const permissions = permissionsNamed(error);
+  const why =
+    permissions.length > 0
+      ? `missing permission ${permissions.join(" or ")}`
+      : `${error.status} ${error.detail}`;
+  const reason = `${why}; not written: ${fields.join(", ")}`;
+  return {
+    status: "failed",
+    reason,
+    ...(error.correlationId ? { correlationId: error.correlationId } : {}),
+  } as const;
+}

@@ -1,0 +1,50 @@
+import type { Edges } from "../edges.ts";
+import type { Registry } from "../fields/registry.ts";
+import type { Reader, Writer } from "../genesys/client.ts";
+import type { OnEvent } from "../model/event.ts";
+import type { Operation, Plan } from "../model/plan.ts";
+import type { Entry, Ledger } from "./ledger.ts";
+import type { Readings } from "./readings.ts";
+import type { Refusals } from "./refusals.ts";
+import type { ApplySettings } from "./settings.ts";
+
+export interface ApplyContext {
+  readonly plan: Plan;
+  readonly reader: Reader;
+  readonly writer: Writer;
+  readonly registry: Registry;
+  readonly settings: ApplySettings;
+  readonly edges: Edges;
+  readonly onEvent: OnEvent;
+  readonly signal?: AbortSignal;
+}
+
+/** Everything that the operations of one run share. */
+export interface Run extends ApplyContext {
+  readonly ledger: Ledger;
+  readonly readings: Readings;
+  readonly refusals: Refusals;
+  /** Users whose remaining operations are skipped, with the reason. */
+  readonly closed: Map<string, string>;
+  /** Users set aside after conflicts in a row, for one more try at the end. */
+  readonly aside: Set<string>;
+  /** Version conflicts in a row, by user. */
+  readonly conflicts: Map<string, number>;
+  /** The last try: a user that conflicts again is contended. */
+  lastTry: boolean;
+  /** Monotonic time of the last accepted write outside routing. */
+  lastProfileWrite: number | undefined;
+}
+
+/** Records what became of an operation for a user; being held or contended ends the user's run. */
+export function record(run: Run, operation: Operation, userId: string, entry: Entry): void {
+  run.ledger.record(operation, userId, entry);
+  if (entry.status === "held" || entry.status === "contended") {
+    run.closed.set(userId, `skipped: another operation of this user is ${entry.status}`);
+  }
+}
+
+export function noteAccepted(run: Run, operation: Operation, userId: string): void {
+  run.conflicts.delete(userId);
+  if (operation.phase !== "routing") run.lastProfileWrite = run.edges.clock.monotonic();
+}

@@ -1,0 +1,29 @@
+import { compareOperation } from "../fields/compare-operation.ts";
+import { renderField } from "../fields/render.ts";
+import type { Registry } from "../fields/registry.ts";
+import type { Operation } from "../model/plan.ts";
+import type { LiveUser } from "../model/state.ts";
+import type { Entry } from "./ledger.ts";
+
+/** Why an operation must not, or need not, go out for a user as read; undefined when it may. */
+export function reasonNotToSend(
+  operation: Operation,
+  live: LiveUser | undefined,
+  registry: Registry,
+): Entry | undefined {
+  if (!live) return { status: "held", reason: "Genesys no longer shows this user to this client" };
+  const verdict = compareOperation(operation, live, registry);
+  switch (verdict.kind) {
+    case "base":
+      return undefined;
+    case "desired":
+      return { status: "already-applied", reason: "live was as planned; nothing sent" };
+    case "third": {
+      const fields = verdict.conflicts.map(renderField).join(", ");
+      const reason = `somebody changed ${fields} since the plan was made`;
+      return { status: "held", reason, conflicts: verdict.conflicts };
+    }
+    case "unread":
+      return { status: "held", reason: `cannot compare: ${verdict.fields.join(", ")} could not be read` };
+  }
+}

@@ -1,0 +1,27 @@
+import type { Connection } from "../pipeline/connection.ts";
+import type { ConnectionFlags } from "./options.ts";
+
+/** The connection that flags ask for; what they leave out keeps its default. */
+export function connectionFrom(flags: ConnectionFlags): Connection {
+  const {
+    apiUrl,
+    loginUrl,
+    region,
+    timeout: timeoutMs,
+    rate,
+    budget,
+    burst,
+    concurrency,
+    retries,
+    retry429,
+    retry5xx,
+  } = flags;
+  const given = { timeoutMs, rate, budget, burst, concurrency, retries, retry429, retry5xx };
+  return { flags: present({ apiUrl, loginUrl, region }), ...present(given) };
+}
+
+/** An object without its undefined members. */
+export function present<T extends object>(given: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  const entries = Object.entries(given).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(entries) as { [K in keyof T]?: Exclude<T[K], undefined> };
+}

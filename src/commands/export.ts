@@ -1,0 +1,65 @@
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import type { ExitCode } from "../model/exit.ts";
+import { counted } from "../model/figures.ts";
+import type { Problem } from "../model/problem.ts";
+import { type ExportedFile, exportUsers } from "../pipeline/export.ts";
+import { renderProblems } from "../review/problems.ts";
+import { complain } from "./complain.ts";
+import { connectionFrom, present } from "./connect.ts";
+import type { ConnectionFlags } from "./options.ts";
+import { showProgress } from "./progress.ts";
+import type { Shell } from "./shell.ts";
+
+export interface ExportFlags extends ConnectionFlags {
+  readonly dir?: string;
+  readonly select?: readonly string[];
+  readonly force?: boolean;
+}
+
+/** Writes live users as definitions: a file for each division with --dir, else everything to stdout. */
+export async function runExport(shell: Shell, flags: ExportFlags): Promise<ExitCode> {
+  const progress = showProgress(shell);
+  const { edges, signal } = shell;
+  const connection = connectionFrom(flags);
+  const exported = await exportUsers({
+    edges,
+    signal,
+    connection,
+    onEvent: progress.onEvent,
+    ...present({ select: flags.select }),
+  });
+  progress.end();
+  if (!exported.ok) return complain(shell, exported);
+  if (exported.warnings.length > 0)
+    shell.err(renderProblems([], exported.warnings, { color: shell.stderrColor }));
+  if (flags.dir === undefined) for (const { text } of exported.value) shell.out(text);
+  else {
+    const problems = await writeAll(resolve(shell.cwd, flags.dir), exported.value, flags.force === true);
+    if (problems.length > 0) return complain(shell, { exit: 1, problems, warnings: [] });
+    for (const { name, users } of exported.value)
+      shell.err(`${join(flags.dir, name)}: ${counted(users, "user")}\n`);
+  }
+  return exported.warnings.some(({ code }) => code === "unread") ? 3 : 0;
+}
+
+/** Writes all files or none: a file that somebody wrote by hand is not lost to an export. */
+async function writeAll(
+  dir: string,
+  files: readonly ExportedFile[],
+  force: boolean,
+): Promise<readonly Problem[]> {
+  await mkdir(dir, { recursive: true });
+  const found = await Promise.all(
+    files.map((file) => readFile(join(dir, file.name), "utf8").catch(() => undefined)),
+  );
+  const taken = files.filter((file, index) => found[index] !== undefined && found[index] !== file.text);
+  if (taken.length > 0 && !force) return taken.map(({ name }) => fileTaken(join(dir, name)));
+  for (const { name, text } of files) await writeFile(join(dir, name), text, { mode: 0o600 });
+  return [];
+}
+
+function fileTaken(path: string): Problem {
+  const message = `${path} exists and holds something else`;
+  return { code: "file-exists", message, fix: "Export to another folder, or add --force to replace it" };
+}

@@ -1,0 +1,128 @@
+import { type Command, Option } from "commander";
+import type { Accepted, Redaction } from "../model/plan.ts";
+import {
+  accept,
+  type Copy,
+  collect,
+  copy,
+  duration,
+  durationRange,
+  FORMATS,
+  type Format,
+  rate,
+  share,
+  wholeNumber,
+} from "./values.ts";
+
+export interface InputFlags {
+  readonly file?: readonly string[];
+}
+
+export interface OutputFlags {
+  readonly format: Format;
+  readonly write?: readonly Copy[];
+  readonly redact: Redaction;
+}
+
+export interface ConnectionFlags {
+  readonly apiUrl?: string;
+  readonly loginUrl?: string;
+  readonly region?: string;
+  readonly rate?: { readonly limit: number; readonly windowMs: number };
+  readonly budget?: number;
+  readonly burst?: number;
+  readonly concurrency?: number;
+  readonly timeout?: number;
+  readonly retries?: number;
+  readonly retry429?: { readonly minMs: number; readonly maxMs: number };
+  readonly retry5xx?: { readonly minMs: number; readonly maxMs: number };
+}
+
+export interface PlanFlags {
+  readonly accept?: readonly Accepted[];
+  readonly maxChanges?: number;
+}
+
+export interface RunFlags {
+  readonly strictPins?: boolean;
+  readonly verifyWait?: number;
+  readonly stateDir: string;
+}
+
+export function inputOptions(command: Command): Command {
+  return command.option(
+    "-f, --file <path>",
+    "definition file or folder; repeatable (default: definitions)",
+    collect,
+  );
+}
+
+export function selectOption(command: Command): Command {
+  return command.option("--select <glob>", "only users whose e-mail matches; repeatable", collect);
+}
+
+export function outputOptions(command: Command): Command {
+  return command
+    .addOption(new Option("--format <format>", "what stdout shows").choices(FORMATS).default("text"))
+    .option("--write <format=path>", "also write the document to a file; repeatable", copy)
+    .addOption(redactOption());
+}
+
+export function redactOption(): Option {
+  const levels = ["none", "values", "people"];
+  return new Option("--redact <level>", "hide live values, or people too, in all that is shown and written")
+    .choices(levels)
+    .default("none");
+}
+
+export function planOptions(command: Command): Command {
+  return command
+    .option("--accept <rule=n>", "accept the size of a rail; repeatable", accept)
+    .option("--max-changes <n>", "let the rail `change` stand above this many users", wholeNumber(0));
+}
+
+export function settleOption(command: Command): Command {
+  return command.option(
+    "--settle <duration>",
+    "pause before more than 500 routing operations (default: 15m)",
+    duration,
+  );
+}
+
+export function runOptions(command: Command): Command {
+  return settleOption(command)
+    .option("--strict-pins", "hold every user whose version moved since the plan, whatever changed")
+    .option(
+      "--verify-wait <duration>",
+      "how long to wait for changes to become visible (default: 60s)",
+      duration,
+    )
+    .option("--state-dir <path>", "where the record of each run is kept", ".gus");
+}
+
+export function connectionOptions(command: Command): Command {
+  return command
+    .option("--api-url <url>", "API origin instead of the region's (GENESYSCLOUD_API_URL)")
+    .option("--login-url <url>", "login origin instead of the region's (GENESYSCLOUD_LOGIN_URL)")
+    .option("--region <region>", "region such as eu-west-1 (GENESYSCLOUD_REGION)")
+    .option(
+      "--rate <calls>",
+      "calls a minute that the token is allowed, or calls/window (default: 300)",
+      rate,
+    )
+    .option("--budget <share>", "part of the rate to use, e.g. 60% (default: 100%)", share)
+    .option("--burst <calls>", "calls that may leave at once (default: the concurrency)", wholeNumber(1, 50))
+    .option("--concurrency <calls>", "calls in flight at most, 1 to 8 (default: 6)", wholeNumber(1, 8))
+    .option("--timeout <duration>", "wait for an answer at most this long (default: 30s)", duration)
+    .option(
+      "--retries <n>",
+      "further tries after 5xx and broken connections (default: 4)",
+      wholeNumber(0, 20),
+    )
+    .option("--retry-429 <range>", "pauses after a 429 that names none (default: 2s..30s)", durationRange)
+    .option(
+      "--retry-5xx <range>",
+      "waits after 5xx and broken connections (default: 10s..120s)",
+      durationRange,
+    );
+}

@@ -1,0 +1,67 @@
+import type { ExitCode } from "../model/exit.ts";
+import { worstExit } from "../model/exit.ts";
+import type { Plan } from "../model/plan.ts";
+import { drift, plan, type PlanOptions } from "../pipeline/plan.ts";
+import { complain } from "./complain.ts";
+import { connectionFrom, present } from "./connect.ts";
+import { deliverDocument } from "./documents.ts";
+import { sourceState } from "./git.ts";
+import type { ConnectionFlags, InputFlags, OutputFlags, PlanFlags } from "./options.ts";
+import { showProgress } from "./progress.ts";
+import type { Shell } from "./shell.ts";
+
+export interface PlanCommandFlags extends InputFlags, OutputFlags, ConnectionFlags, PlanFlags {
+  readonly select?: readonly string[];
+  readonly settle?: number;
+  readonly out?: string;
+  readonly detailedExitcode?: boolean;
+}
+
+export async function runPlan(shell: Shell, flags: PlanCommandFlags): Promise<ExitCode> {
+  return compareAndShow(shell, flags, plan, (made) => exitOfPlan(made, flags.detailedExitcode === true));
+}
+
+export async function runDrift(shell: Shell, flags: PlanCommandFlags): Promise<ExitCode> {
+  return compareAndShow(shell, flags, drift, (made) => exitOfPlan(made, true));
+}
+
+/** What the library needs to plan, from flags. */
+export async function planOptionsFrom(
+  shell: Shell,
+  flags: PlanCommandFlags,
+): Promise<Omit<PlanOptions, "onEvent">> {
+  const { select, accept, maxChanges, settle: settleMs } = flags;
+  return {
+    paths: flags.file ?? ["definitions"],
+    cwd: shell.cwd,
+    edges: shell.edges,
+    signal: shell.signal,
+    connection: connectionFrom(flags),
+    source: await sourceState(shell.cwd),
+    ...present({ select, accept, maxChanges, settleMs }),
+  };
+}
+
+async function compareAndShow(
+  shell: Shell,
+  flags: PlanCommandFlags,
+  compare: typeof plan,
+  exitOf: (made: Plan) => ExitCode,
+): Promise<ExitCode> {
+  const progress = showProgress(shell);
+  const made = await compare({ ...(await planOptionsFrom(shell, flags)), onEvent: progress.onEvent });
+  progress.end();
+  if (!made.ok) return complain(shell, made);
+  const out = flags.out === undefined ? [] : [{ format: "json" as const, path: flags.out }];
+  await deliverDocument(shell, made.value, flags, out);
+  return exitOf(made.value);
+}
+
+function exitOfPlan(made: Plan, detailed: boolean): ExitCode {
+  const differs = made.operations.length > 0 || made.differences.length > 0;
+  return worstExit([
+    ...(made.rails.some(({ verdict }) => verdict === "stands") ? [4 as const] : []),
+    ...(made.complete ? [] : [3 as const]),
+    ...(detailed && differs ? [2 as const] : []),
+  ]);
+}

@@ -1,0 +1,54 @@
+import { createInterface } from "node:readline/promises";
+import { type Edges, systemEdges } from "../edges.ts";
+import { Interrupted } from "../pipeline/answer.ts";
+
+/** The terminal or CI job that a command runs in. The only door to process and console. */
+export interface Shell {
+  readonly edges: Edges;
+  readonly cwd: string;
+  /** The result, and nothing else. */
+  out(text: string): void;
+  /** Progress, questions and complaints. */
+  err(text: string): void;
+  readonly stdoutColor: boolean;
+  readonly stderrColor: boolean;
+  /** Somebody can be asked. */
+  readonly interactive: boolean;
+  /** Progress may redraw its line. */
+  readonly redraws: boolean;
+  readonly columns: number;
+  ask(question: string): Promise<string>;
+  /** Aborted with Interrupted on Ctrl-C or SIGTERM. */
+  readonly signal: AbortSignal;
+}
+
+export function systemShell(): Shell {
+  const { env, stdin, stdout, stderr } = process;
+  const interruption = new AbortController();
+  process.once("SIGINT", () => interruption.abort(new Interrupted(130)));
+  process.once("SIGTERM", () => interruption.abort(new Interrupted(143)));
+  const plain = env.NO_COLOR !== undefined && env.NO_COLOR !== "";
+  const inCi = env.CI !== undefined && env.CI !== "" && env.CI !== "false";
+  return {
+    edges: systemEdges(env),
+    cwd: process.cwd(),
+    out: (text) => void stdout.write(text),
+    err: (text) => void stderr.write(text),
+    stdoutColor: stdout.isTTY && !plain,
+    stderrColor: stderr.isTTY && !plain,
+    interactive: stdin.isTTY && stderr.isTTY && !inCi,
+    redraws: stderr.isTTY && !inCi && env.TERM !== "dumb",
+    columns: stderr.columns || 80,
+    ask: (question) => ask(question, interruption.signal),
+    signal: interruption.signal,
+  };
+}
+
+async function ask(question: string, signal: AbortSignal): Promise<string> {
+  const lines = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return await lines.question(question, { signal });
+  } finally {
+    lines.close();
+  }
+}

@@ -1,0 +1,15 @@
+import type { ExitCode } from "../model/exit.ts";
+import { readDocument } from "../pipeline/show.ts";
+import { complain } from "./complain.ts";
+import { deliverDocument, readText } from "./documents.ts";
+import type { OutputFlags } from "./options.ts";
+import type { Shell } from "./shell.ts";
+
+/** Shows a plan, drift or result document in any format. */
+export async function runShow(shell: Shell, file: string, flags: OutputFlags): Promise<ExitCode> {
+  const text = await readText(shell, file);
+  const document = text.ok ? readDocument(text.value, file) : text;
+  if (!document.ok) return complain(shell, document);
+  await deliverDocument(shell, document.value, flags);
+  return 0;
+}

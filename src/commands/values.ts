@@ -1,0 +1,81 @@
+import { InvalidArgumentError } from "commander";
+import type { Accepted, RailRule } from "../model/plan.ts";
+import { RAILS } from "../model/plan.ts";
+
+const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+
+/** `15m`, `60s`, `500ms` … as milliseconds. */
+export function duration(text: string): number {
+  const [, amount, unit = ""] = /^(\d+(?:\.\d+)?)(ms|s|m|h|d)$/.exec(text) ?? [];
+  if (amount === undefined)
+    throw new InvalidArgumentError("Wanted: a duration such as 500ms, 60s, 15m or 2h.");
+  return Number(amount) * (UNITS[unit] ?? 1);
+}
+
+/** `2s..30s` as a pair of milliseconds. */
+export function durationRange(text: string): { readonly minMs: number; readonly maxMs: number } {
+  const [from, to, ...more] = text.split("..");
+  if (from === undefined || to === undefined || more.length > 0)
+    throw new InvalidArgumentError("Wanted: a range such as 2s..30s.");
+  const range = { minMs: duration(from), maxMs: duration(to) };
+  if (range.minMs > range.maxMs)
+    throw new InvalidArgumentError("Wanted: a range whose first end is the smaller one.");
+  return range;
+}
+
+/** `300` calls a minute, or `300/10s`. */
+export function rate(text: string): { readonly limit: number; readonly windowMs: number } {
+  const [calls = "", window = "1m", ...more] = text.split("/");
+  if (more.length > 0)
+    throw new InvalidArgumentError("Wanted: calls a minute such as 300, or with a window such as 300/60s.");
+  return { limit: wholeNumber(1)(calls), windowMs: duration(window) };
+}
+
+/** `60%` or `0.6` as a share above 0 and at most 1. */
+export function share(text: string): number {
+  const value = text.endsWith("%") ? Number(text.slice(0, -1)) / 100 : Number(text);
+  if (!(value > 0 && value <= 1))
+    throw new InvalidArgumentError("Wanted: a share such as 60% or 0.6, at most 100%.");
+  return value;
+}
+
+export function wholeNumber(least: number, most = Number.MAX_SAFE_INTEGER): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    const fits = /^\d+$/.test(text) && value >= least && value <= most;
+    const wanted = most === Number.MAX_SAFE_INTEGER ? `of at least ${least}` : `from ${least} to ${most}`;
+    if (!fits) throw new InvalidArgumentError(`Wanted: a whole number ${wanted}.`);
+    return value;
+  };
+}
+
+export function collect(text: string, before: readonly string[] = []): readonly string[] {
+  return [...before, text];
+}
+
+/** `division=41`, repeatable. */
+export function accept(text: string, before: readonly Accepted[] = []): readonly Accepted[] {
+  const [rule = "", size = "", ...more] = text.split("=");
+  const known = RAILS.find((name) => name === rule);
+  if (!known || more.length > 0)
+    throw new InvalidArgumentError(`Wanted: RULE=N with one of ${RAILS.join(", ")}.`);
+  return [...before, { rule: known satisfies RailRule, upTo: wholeNumber(0)(size), by: "--accept" }];
+}
+
+export interface Copy {
+  readonly format: Format;
+  readonly path: string;
+}
+
+export const FORMATS = ["text", "json", "markdown"] as const;
+export type Format = (typeof FORMATS)[number];
+
+/** `markdown=plan.md`, repeatable. */
+export function copy(text: string, before: readonly Copy[] = []): readonly Copy[] {
+  const cut = text.indexOf("=");
+  const format = FORMATS.find((name) => name === text.slice(0, Math.max(0, cut)));
+  const path = text.slice(cut + 1);
+  if (!format || path === "")
+    throw new InvalidArgumentError(`Wanted: FORMAT=PATH with one of ${FORMATS.join(", ")}.`);
+  return [...before, { format, path }];
+}

@@ -1,0 +1,93 @@
+import { sameValue } from "../fields/compare.ts";
+import type { Registry } from "../fields/registry.ts";
+import type { Change, Diff, Unread, UserDiff } from "../model/plan.ts";
+import type { Cell, CellId, DesiredUser, LiveUser, Source } from "../model/state.ts";
+
+/** Compares what the definitions ask with what Genesys reports. Unmanaged fields and unread ones take no part. */
+export function diffUsers(
+  desired: readonly DesiredUser[],
+  live: ReadonlyMap<string, LiveUser>,
+  registry: Registry,
+): Diff {
+  const pairs = desired.flatMap((user) => {
+    const found = live.get(user.id);
+    return found ? [{ desired: user, live: found }] : [];
+  });
+  const users = pairs.map((pair) => ({ ...pair, changes: diffUser(pair.desired, pair.live, registry) }));
+  return {
+    users: users.filter(({ changes }) => changes.length > 0).toSorted(byEmail),
+    unread: pairs.flatMap((pair) => unreadOf(pair.desired, pair.live)).toSorted(byEmailAndField),
+    managed: desired.length,
+  };
+}
+
+/** The changes that bring one live user to what is desired. */
+export function diffUser(desired: DesiredUser, live: LiveUser, registry: Registry): readonly Change[] {
+  const asked = [...desired.cells].flatMap(([id, cell]) => {
+    const before = live.cells.get(id)?.value ?? null;
+    return same(before, cell) ? [] : [change(live, live.cells.get(id) ?? cell, before, cell, cell.source)];
+  });
+  const unlisted = [...live.cells].flatMap(([id, cell]) => {
+    const source = desired.exact.get(cell.field);
+    return source && !desired.cells.has(id) ? [change(live, cell, cell.value, null, source)] : [];
+  });
+  const order = new Map([...registry.keys()].map((name, index) => [name, index]));
+  const readable = [...asked, ...unlisted].filter(({ field }) => !live.unread.has(field));
+  return readable.toSorted((a, b) => compareChanges(order, a, b));
+}
+
+function same(before: Cell["value"], cell: Cell): boolean {
+  return sameValue(before, emptyAsUnset(cell.value));
+}
+
+/** An empty list is how a list says that it is unset. */
+function emptyAsUnset(value: Cell["value"]): Cell["value"] {
+  return Array.isArray(value) && value.length === 0 ? null : value;
+}
+
+function change(
+  user: LiveUser,
+  { field, key }: Cell,
+  before: Cell["value"],
+  to: Cell | null,
+  source: Source,
+): Change {
+  const after = to ? emptyAsUnset(to.value) : null;
+  const at = { file: source.file, line: source.line };
+  return { userId: user.id, field, ...(key ? { key } : {}), before, after, source: at };
+}
+
+function compareChanges(order: ReadonlyMap<string, number>, a: Change, b: Change): number {
+  const fields = (order.get(a.field) ?? 0) - (order.get(b.field) ?? 0);
+  return fields !== 0
+    ? fields
+    : compareText(a.key?.name ?? "", b.key?.name ?? "") || compareText(keyId(a), keyId(b));
+}
+
+function keyId({ key }: { readonly key?: { readonly id: string } }): CellId {
+  return key?.id ?? "";
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function unreadOf(desired: DesiredUser, live: LiveUser): readonly Unread[] {
+  const managed = new Set([
+    ...[...desired.cells.values()].map(({ field }) => field),
+    ...desired.exact.keys(),
+  ]);
+  return [...live.unread]
+    .filter(([field]) => managed.has(field))
+    .map(([field, why]) => ({ userId: live.id, email: live.email, field, why }));
+}
+
+function byEmail(a: UserDiff, b: UserDiff): number {
+  return (
+    compareText(a.live.email.toLowerCase(), b.live.email.toLowerCase()) || compareText(a.live.id, b.live.id)
+  );
+}
+
+function byEmailAndField(a: Unread, b: Unread): number {
+  return compareText(a.email, b.email) || compareText(a.field, b.field);
+}

@@ -1,0 +1,120 @@
+import { createHash } from "node:crypto";
+import type { Dispatcher } from "undici";
+import type { Edges } from "../edges.ts";
+import type { OnEvent } from "../model/event.ts";
+import { type Calls, createCalls } from "./calls.ts";
+import type { LaneState } from "./lane.ts";
+import { type Accounts, Lanes } from "./lanes.ts";
+import { Pacer } from "./pacer.ts";
+import { type Backoff, PACING, type Pacing, type Rate } from "./pacing.ts";
+import { openSockets } from "./proxy.ts";
+import { type Reader, createReader } from "./reader.ts";
+import type { Credentials, Endpoints } from "./settings.ts";
+import { revoke } from "./revoke.ts";
+import { type Stats, countCalls } from "./stats.ts";
+import { createTokens } from "./token.ts";
+import { createWire } from "./wire.ts";
+import { type Writer, createWriter } from "./writer.ts";
+
+export type { Accounts } from "./lanes.ts";
+export type { Answer, Query, Reader } from "./reader.ts";
+export type { Stats } from "./stats.ts";
+export type { WriteAnswer, WriteRequest, Writer } from "./writer.ts";
+
+export interface ConnectOptions {
+  readonly credentials: Credentials;
+  readonly endpoints: Endpoints;
+  readonly rate: Rate;
+  /** The part of the rate to use, 0 < budget ≤ 1. */
+  readonly budget: number;
+  /** Calls that may leave at once after a rest; also the width to which calls open up again after throttling. */
+  readonly burst: number;
+  /** Until the whole of an answer is there. */
+  readonly timeoutMs: number;
+  /** The same for pages of 500 users and more. */
+  readonly pageTimeoutMs: number;
+  /** Further tries of a read after the first. */
+  readonly retries: number;
+  /** Pauses after a 429 that names none. */
+  readonly retry429: Backoff;
+  /** Waits between tries of a read after 408, 5xx and broken connections. */
+  readonly retry5xx: Backoff;
+  readonly edges: Edges;
+  readonly onEvent: OnEvent;
+  /** Once aborted, no further call is made; calls in flight finish. */
+  readonly signal?: AbortSignal;
+  /** For the User-Agent. */
+  readonly toolVersion: string;
+  /** Limits shared with other sessions of this process, kept per credential; the first session's rate holds. */
+  readonly accounts?: Accounts;
+  /** Sockets to use, and to close, by the caller. */
+  readonly dispatcher?: Dispatcher;
+  /** Figures of pacing other than PACING. */
+  readonly pacing?: Partial<Pacing>;
+}
+
+/** A session that cannot write. */
+export interface ReadSession {
+  readonly reader: Reader;
+  /** How to name the credential in messages; never secret. */
+  readonly credential: string;
+  readonly stats: () => Stats;
+  /** The state of the limit that all calls share. */
+  readonly rate: () => LaneState;
+  /** Revokes the minted token if Genesys lets us, and closes the sockets. Never throws; a second time does nothing. */
+  close(): Promise<void>;
+}
+
+export interface Session extends ReadSession {
+  readonly writer: Writer;
+}
+
+/** Opens a session; nothing is sent before the first call. */
+export function connect(options: ConnectOptions): Session {
+  const { calls, session } = open(options);
+  return { ...session, writer: createWriter(calls, options.timeoutMs) };
+}
+
+/** Opens a session that has no way to write. */
+export function connectReader(options: ConnectOptions): ReadSession {
+  return open(options).session;
+}
+
+function open(options: ConnectOptions): { readonly calls: Calls; readonly session: ReadSession } {
+  const { endpoints, edges, credentials } = options;
+  const userAgent = `genesys-user-state/${options.toolVersion}`;
+  const sockets = options.dispatcher ?? openSockets(endpoints, edges.env);
+  const counter = countCalls(options.onEvent);
+  const wire = createWire(sockets, endpoints, edges.clock, counter.onEvent);
+  const tokens = createTokens(credentials, { ...options, wire, userAgent });
+  const lanes = lanesOf(options);
+  const pacer = new Pacer(lanes, edges, options.onEvent);
+  const calls = createCalls({ ...options, api: endpoints.api, wire, pacer, tokens, userAgent });
+  const shut = async () => {
+    await revoke(tokens.minted(), { wire, pacer, edges, api: endpoints.api, userAgent });
+    if (!options.dispatcher) await sockets.close();
+  };
+  let closing: Promise<void> | undefined;
+  const session: ReadSession = {
+    reader: createReader({ ...options, calls }),
+    credential: tokens.credential,
+    stats: counter.stats,
+    rate: () => lanes.general.state(edges.clock.monotonic()),
+    close: () => {
+      closing ??= shut();
+      return closing;
+    },
+  };
+  return { calls, session };
+}
+
+function lanesOf(options: ConnectOptions): Lanes {
+  const { accounts = new Map<string, Lanes>(), credentials } = options;
+  const key =
+    credentials.kind === "client"
+      ? `client:${credentials.id}`
+      : `token:${createHash("sha256").update(credentials.token).digest("hex")}`;
+  const lanes = accounts.get(key) ?? new Lanes({ ...options, pacing: { ...PACING, ...options.pacing } });
+  accounts.set(key, lanes);
+  return lanes;
+}

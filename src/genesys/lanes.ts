@@ -1,0 +1,69 @@
+import { Lane, type LaneOptions } from "./lane.ts";
+
+/** What a 429 says besides being one. */
+export interface Asked {
+  readonly retryAfterMs?: number;
+  /** `limit.key` of the body, e.g. `client.credentials.token.rate.per.minute`. */
+  readonly limitKey?: string;
+  readonly limitValue?: number;
+}
+
+/** Lanes by credential: `client:<id>` or `token:<hash>`. Hand one to several sessions of a process that share a credential. */
+export type Accounts = Map<string, Lanes>;
+
+/**
+ * The limits that calls of one credential run into. All calls share the general lane. A route gets a lane of its own besides when a 429
+ * names a limit that is not the credential's, or when two episodes in a row met this route alone while others went through.
+ */
+export class Lanes {
+  readonly general: Lane;
+  readonly #options: LaneOptions;
+  readonly #named = new Map<string, Lane>();
+  readonly #ofRoute = new Map<string, readonly Lane[]>();
+  #suspect: { readonly route: string; readonly othersPass: boolean } | undefined;
+
+  constructor(options: LaneOptions) {
+    this.#options = options;
+    this.general = new Lane("", options);
+  }
+
+  /** All the lanes that a call of this route takes at once, the general one first. */
+  of(route: string): readonly Lane[] {
+    return [this.general, ...(this.#ofRoute.get(route) ?? [])];
+  }
+
+  /** The lane that a 429 belongs to; opened when it has none. `begun`: it left after the general lane's last episode. */
+  blame(route: string, asked: Asked, begun: boolean): Lane {
+    const { limitKey } = asked;
+    if (limitKey !== undefined)
+      return isGeneral(limitKey) ? this.general : this.#open(limitKey, route, asked.limitValue);
+    const own = this.#ofRoute.get(route)?.[0];
+    if (own) return own;
+    if (begun && this.#suspect?.route === route && this.#suspect.othersPass) return this.#open(route, route);
+    if (begun) this.#suspect = { route, othersPass: false };
+    else if (this.#suspect?.route !== route) this.#suspect = undefined;
+    return this.general;
+  }
+
+  /** A call of this route was let through after the last episode. */
+  passed(route: string): void {
+    if (this.#suspect && this.#suspect.route !== route)
+      this.#suspect = { ...this.#suspect, othersPass: true };
+  }
+
+  #open(key: string, route: string, limit = 0): Lane {
+    const rate = limit > 0 ? { ...this.#options.rate, limit } : this.#options.rate;
+    const lane = this.#named.get(key) ?? new Lane(key, { ...this.#options, rate });
+    const others = (this.#ofRoute.get(route) ?? []).filter((other) => other !== lane);
+    this.#named.set(key, lane);
+    this.#ofRoute.set(route, [lane, ...others]);
+    return lane;
+  }
+}
+
+/** The limits of namespace `platform.api` that count every call of a token, a user or the organisation. */
+function isGeneral(limitKey: string): boolean {
+  return /^(client\.credentials\.token|token|org\.app\.user|org\.user|org)\.rate\.per\.minute$/.test(
+    limitKey,
+  );
+}

@@ -1,0 +1,25 @@
+import type { OnEvent } from "../model/event.ts";
+
+export interface Stats {
+  /** API calls made to read, to write, and those of both that were answered 429. Asking for and revoking tokens is neither. */
+  readonly reads: number;
+  readonly writes: number;
+  readonly throttled: number;
+}
+
+/** Passes events on and counts the calls among them. */
+export function countCalls(onEvent: OnEvent): { readonly onEvent: OnEvent; readonly stats: () => Stats } {
+  let stats: Stats = { reads: 0, writes: 0, throttled: 0 };
+  const count: OnEvent = (event) => {
+    onEvent(event);
+    if (event.type !== "call" || !event.route.startsWith("/api/v2/") || event.route === "/api/v2/tokens/me")
+      return;
+    const read = event.method === "GET" || event.route === "/api/v2/users/search";
+    stats = {
+      reads: stats.reads + (read ? 1 : 0),
+      writes: stats.writes + (read ? 0 : 1),
+      throttled: stats.throttled + (event.status === 429 ? 1 : 0),
+    };
+  };
+  return { onEvent: count, stats: () => stats };
+}

@@ -1,0 +1,79 @@
+import { type Dispatcher, request } from "undici";
+import type { Clock } from "../edges.ts";
+import type { OnEvent } from "../model/event.ts";
+import type { StopError } from "./errors.ts";
+import { type Headers, header } from "./rate-headers.ts";
+import { routeOf } from "./route.ts";
+import type { Endpoints } from "./settings.ts";
+import { isConnectFailure, unreachable, whyNoAnswer } from "./unreachable.ts";
+
+/** One HTTP call, ready to be sent. */
+export interface Order {
+  readonly method: "GET" | "PATCH" | "PUT" | "POST" | "DELETE";
+  readonly url: URL;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | null;
+  /** Until the whole answer is read. */
+  readonly timeoutMs: number;
+}
+
+export type Reply =
+  | { readonly kind: "reply"; readonly status: number; readonly headers: Headers; readonly text: string }
+  /** No whole answer came. `hopeless`: there was no connection, and never has been one. */
+  | {
+      readonly kind: "broken";
+      readonly why: string;
+      readonly error: StopError;
+      readonly hopeless: boolean;
+    };
+
+export type Wire = (order: Order) => Promise<Reply>;
+
+/** Sends calls through a dispatcher. Never rejects; reports each call as an event. */
+export function createWire(
+  dispatcher: Dispatcher,
+  endpoints: Endpoints,
+  clock: Clock,
+  onEvent: OnEvent,
+): Wire {
+  const answered = new Set<string>();
+  return async (order) => {
+    const start = clock.monotonic();
+    const reply = await exchange(order, dispatcher, endpoints, answered);
+    if (reply.kind === "reply") answered.add(order.url.origin);
+    const correlationId = reply.kind === "reply" ? header(reply.headers, CORRELATION_ID) : undefined;
+    onEvent({
+      type: "call",
+      method: order.method,
+      route: routeOf(order.url.pathname),
+      status: reply.kind === "reply" ? reply.status : 0,
+      ms: Math.round(clock.monotonic() - start),
+      ...(correlationId !== undefined && { correlationId }),
+    });
+    return reply;
+  };
+}
+
+export const CORRELATION_ID = "inin-correlation-id";
+
+async function exchange(
+  order: Order,
+  dispatcher: Dispatcher,
+  endpoints: Endpoints,
+  answered: ReadonlySet<string>,
+): Promise<Reply> {
+  try {
+    const { method, headers, body, timeoutMs } = order;
+    // Sockets live in real time, whatever clock the rest goes by; and one deadline covers an answer that only trickles in.
+    const signal = AbortSignal.timeout(timeoutMs);
+    const answer = await request(order.url, { method, headers, body, dispatcher, signal });
+    const text = await answer.body.text();
+    return { kind: "reply", status: answer.statusCode, headers: answer.headers, text };
+  } catch (error) {
+    const { origin } = order.url;
+    const why = whyNoAnswer(error, order.timeoutMs);
+    const chosenBy = endpoints.chosenBy?.[origin === endpoints.api ? "api" : "login"];
+    const hopeless = !answered.has(origin) && isConnectFailure(error);
+    return { kind: "broken", why, error: unreachable(origin, why, chosenBy), hopeless };
+  }
+}

@@ -1,0 +1,37 @@
+const GROUPED = new Intl.NumberFormat("en-US");
+
+/** A number as people read it: `2,000`. */
+export function figure(count: number): string {
+  return GROUPED.format(count);
+}
+
+/** A number with its noun in the right form: `1 user`, `2,000 users`, `2 fixes`. */
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${figure(count)} ${count === 1 ? one : many}`;
+}
+
+/** A length of time from whole seconds: `9 s`, `1 min 22 s`, `2 h 5 min`. */
+export function duration(seconds: number): string {
+  const whole = Math.max(0, Math.round(seconds));
+  if (whole < 60) return `${whole} s`;
+  if (whole < 3600) return parts(Math.floor(whole / 60), "min", whole % 60, "s");
+  const minutes = Math.round(whole / 60);
+  return parts(Math.floor(minutes / 60), "h", minutes % 60, "min");
+}
+
+function parts(large: number, largeUnit: string, small: number, smallUnit: string): string {
+  return small === 0
+    ? `${figure(large)} ${largeUnit}`
+    : `${figure(large)} ${largeUnit} ${small} ${smallUnit}`;
+}
+
+/** A sentence with its full stop, so that another may follow. */
+export function fullStop(sentence: string): string {
+  return sentence === "" || /[.!?]$/.test(sentence) ? sentence : `${sentence}.`;
+}
+
+/** `a`, `a and b`, `a, b and c`. */
+export function listed(items: readonly string[]): string {
+  const last = items.at(-1) ?? "";
+  return items.length < 2 ? last : `${items.slice(0, -1).join(", ")} and ${last}`;
+}

@@ -1,0 +1,107 @@
+import { beginRun } from "../apply/apply.ts";
+import type { Run } from "../apply/run.ts";
+import { APPLY_DEFAULTS, type ApplySettings } from "../apply/settings.ts";
+import { type Stop, stopOf } from "../apply/stop.ts";
+import { FIELDS } from "../fields/registry.ts";
+import type { Session } from "../genesys/client.ts";
+import { readOrganisation } from "../live/organisation.ts";
+import type { Result } from "../model/outcome.ts";
+import type { Plan } from "../model/plan.ts";
+import { makeResult } from "../report/result.ts";
+import { VERSION } from "../version.ts";
+import { type Answer, answer, fromChecked, fromError, Interrupted, refusal } from "./answer.ts";
+import { type Connection, CONNECTION_DEFAULTS, openSession, type Surroundings } from "./connection.ts";
+import { executePlan } from "./execute-plan.ts";
+import { reasonsToRefuse } from "./refuse-plan.ts";
+
+export interface ApplyOptions extends Surroundings {
+  readonly plan: Plan;
+  readonly connection?: Connection;
+  /** The reviewHash that was approved; any other plan is refused. */
+  readonly approved?: string;
+  /** Refuse a plan made longer ago than this, milliseconds. */
+  readonly maxAgeMs?: number;
+  /** See ApplySettings. */
+  readonly settings?: Partial<ApplySettings>;
+}
+
+/** How long calls in flight may take to finish after an interruption. */
+const GRACE_MS = 20_000;
+
+/**
+ * Executes a plan as it stands. An answer that is not ok means that nothing was sent; otherwise the result says what became of every
+ * operation, also when the run was stopped or interrupted.
+ */
+export async function apply(options: ApplyOptions): Promise<Answer<Result>> {
+  const refused = reasonsToRefuse(options);
+  if (refused) return refused;
+  const opened = openSession(options.connection ?? {}, options);
+  if (!opened.ok) return fromChecked(opened);
+  const session = opened.value;
+  try {
+    return await applyWith(session, options);
+  } catch (error) {
+    return fromError(error);
+  } finally {
+    await session.close();
+  }
+}
+
+async function applyWith(session: Session, options: ApplyOptions): Promise<Answer<Result>> {
+  const { plan, edges } = options;
+  const startedAt = edges.clock.now();
+  const org = plan.operations.length === 0 ? plan.org : await readOrganisation(session.reader);
+  if (org.id !== plan.org.id) return otherOrganisation(plan, org);
+  const run = beginRun({ ...options, ...session, registry: FIELDS, settings: settingsOf(options) });
+  const stopped = plan.operations.length === 0 ? undefined : await runToEnd(run, session, options.signal);
+  const unsent = stopped ? `not sent: ${stopped.message}` : "not sent";
+  const outcomes = run.ledger.outcomes(plan.operations, unsent);
+  const endedAt = edges.clock.now();
+  const common = {
+    run: edges.random.uuid(),
+    plan,
+    outcomes,
+    calls: session.stats(),
+    startedAt,
+    endedAt,
+    toolVersion: VERSION,
+  };
+  return answer(makeResult({ ...common, ...(stopped ? { stopped } : {}) }));
+}
+
+/** Runs the plan to its end; after an interruption waits only so long for calls in flight. */
+async function runToEnd(
+  run: Run,
+  session: Session,
+  signal: AbortSignal | undefined,
+): Promise<Stop | undefined> {
+  const interrupted = () => (signal?.reason instanceof Interrupted ? signal.reason.exit : undefined);
+  const grace = graceAfter(signal, (ms) => run.edges.clock.sleep(ms));
+  try {
+    await Promise.race([executePlan(run), grace]);
+    return undefined;
+  } catch (error) {
+    return stopOf(error, session.stats().writes > 0, interrupted());
+  }
+}
+
+function graceAfter(signal: AbortSignal | undefined, sleep: (ms: number) => Promise<void>): Promise<never> {
+  return new Promise((_, reject) => {
+    const end = () => sleep(GRACE_MS).then(() => reject(signal?.reason), reject);
+    signal?.addEventListener("abort", () => void end(), { once: true });
+  });
+}
+
+function settingsOf({ connection, settings }: ApplyOptions): ApplySettings {
+  const { concurrency, retries, retry5xx, rate, budget } = { ...CONNECTION_DEFAULTS, ...connection };
+  const perFresh = (rate.limit * budget * APPLY_DEFAULTS.freshMs) / rate.windowMs;
+  const writesWhileFresh = Math.max(1, Math.floor(perFresh));
+  return { ...APPLY_DEFAULTS, concurrency, retries, retry5xx, writesWhileFresh, ...settings };
+}
+
+function otherOrganisation(plan: Plan, org: { readonly id: string; readonly name: string }): Answer<never> {
+  const message = `This plan was made for ${plan.org.name} (${plan.org.id}); the credential belongs to ${org.name} (${org.id})`;
+  return refusal(5, [
+    { code: "plan-of-other-org", message, fix: "Use that organisation's credential, or plan again" },
+  ]);
+}

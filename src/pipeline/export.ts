@@ -1,0 +1,132 @@
+import { type ExportedUser, writeDefinitions } from "../definitions/write.ts";
+import { isList, isRef } from "../fields/compare.ts";
+import { type Field, namesOf } from "../fields/field.ts";
+import { FIELDS, type Registry } from "../fields/registry.ts";
+import type { Reader } from "../genesys/client.ts";
+import { readNames } from "../live/names.ts";
+import { fillAll } from "../live/fill-all.ts";
+import { readLiveUsers } from "../live/read-users.ts";
+import { relabel } from "../live/relabel.ts";
+import { shortListWarnings } from "../live/short-lists.ts";
+import type { WrittenValue } from "../model/definitions.ts";
+import type { Warning } from "../model/problem.ts";
+import type { Cell, LiveUser, Ref } from "../model/state.ts";
+import { buildIndexes, type Indexes } from "../resolve/resolve.ts";
+import { matchesGlobs } from "../resolve/select.ts";
+import { type Answer, answer, fromChecked, fromError } from "./answer.ts";
+import { type Connection, openReader, type Surroundings } from "./connection.ts";
+
+export interface ExportOptions extends Surroundings {
+  readonly connection?: Connection;
+  /** Globs over e-mails; everybody when there is none. */
+  readonly select?: readonly string[];
+}
+
+/** One definition file of an export: the users of one division. */
+export interface ExportedFile {
+  readonly name: string;
+  readonly text: string;
+  readonly users: number;
+}
+
+/** Writes live users down as definitions, a file for each division. Equal organisations give equal bytes. Only reads. */
+export async function exportUsers(options: ExportOptions): Promise<Answer<readonly ExportedFile[]>> {
+  const opened = openReader(options.connection ?? {}, options);
+  if (!opened.ok) return fromChecked(opened);
+  const { reader, close } = opened.value;
+  try {
+    const { users, indexes, warnings } = await readAll(reader, FIELDS, options);
+    const selected = users.filter(({ email }) => matchesGlobs(email, options.select ?? []));
+    return answer(filesOf(selected, FIELDS, indexes), [
+      ...opened.warnings,
+      ...warnings,
+      ...unreadWarnings(selected),
+    ]);
+  } catch (error) {
+    return fromError(error);
+  } finally {
+    await close();
+  }
+}
+
+async function readAll(reader: Reader, registry: Registry, { onEvent }: ExportOptions) {
+  const fields = new Set(registry.keys());
+  onEvent({ type: "stage", stage: "read" });
+  const [names, population] = await Promise.all([
+    readNames(reader, new Set(["skills", "languages", "divisions", "locations"])),
+    readLiveUsers(reader, registry, { emails: new Set(), ids: new Set(), fields, whole: true }),
+  ]);
+  const asked = { fieldsOf: () => fields, writesOf: () => new Set<string>() };
+  const filled = await fillAll(reader, registry, population.users, asked);
+  const indexes = buildIndexes([], population, names);
+  const users = [...filled.values()].map((user) =>
+    relabel(user, registry, (list, id) => indexes[list].nameOf(id)),
+  );
+  return { users, indexes, warnings: shortListWarnings(population.short) };
+}
+
+function filesOf(users: readonly LiveUser[], registry: Registry, indexes: Indexes): readonly ExportedFile[] {
+  const divisionOf = (user: LiveUser) => user.cells.get("division")?.value as Ref | undefined;
+  const divisions = new Map(
+    users
+      .map(divisionOf)
+      .filter((ref) => ref !== undefined)
+      .map((ref) => [ref.id, ref]),
+  );
+  const names = fileNames([...divisions.values()]);
+  return [...divisions.keys()]
+    .map((id) => {
+      const mine = users.filter((user) => divisionOf(user)?.id === id);
+      const text = writeDefinitions(
+        mine.map((user) => exported(user, registry, indexes)),
+        registry,
+      );
+      return { name: names.get(id) ?? id, text, users: mine.length };
+    })
+    .toSorted((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** Divisions as file names; those that would share one get their id added. */
+function fileNames(divisions: readonly Ref[]): ReadonlyMap<string, string> {
+  const slug = ({ name }: Ref) =>
+    name
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{N}]+/gu, "-")
+      .replaceAll(/^-|-$/g, "") || "division";
+  const shared = (ref: Ref) => divisions.filter((other) => slug(other) === slug(ref)).length > 1;
+  return new Map(
+    divisions.map((ref) => [ref.id, shared(ref) ? `${slug(ref)}-${ref.id}.yaml` : `${slug(ref)}.yaml`]),
+  );
+}
+
+function exported(user: LiveUser, registry: Registry, indexes: Indexes): ExportedUser {
+  const written = [...registry.values()].filter(({ inDefinitions }) => inDefinitions);
+  const cells = [...user.cells.values()].flatMap((cell) => {
+    const field = registry.get(cell.field);
+    return field?.inDefinitions ? [writtenCell(cell, field, indexes)] : [];
+  });
+  const fields = written.map(({ name }) => name).filter((name) => !user.unread.has(name));
+  return { email: user.email, cells, fields };
+}
+
+function writtenCell({ field, key, value }: Cell, { shape, ...described }: Field, indexes: Indexes) {
+  const list = namesOf({ shape, ...described });
+  const spell = (ref: Ref) => (list ? indexes[list].spellingOf(ref) : ref.name);
+  const named = key && (shape.kind === "keyed-number" ? spell(key) : key.name);
+  return { field, ...(named === undefined ? {} : { key: named }), value: writtenValue(value, spell) };
+}
+
+function writtenValue(value: Cell["value"], spell: (ref: Ref) => string): WrittenValue {
+  if (isList(value)) return value.map((item) => (isRef(item) ? spell(item) : item));
+  return isRef(value) ? spell(value) : value;
+}
+
+function unreadWarnings(users: readonly LiveUser[]): readonly Warning[] {
+  return users.flatMap((user) =>
+    [...user.unread].map(([field, why]) => ({
+      code: "unread",
+      message: `${field} of ${user.email} is left out: ${why}`,
+      fix: "Look at the user in Genesys Cloud; what cannot be read is not managed",
+    })),
+  );
+}

@@ -1,0 +1,84 @@
+import { loadDefinitions } from "../definitions/load.ts";
+import type { Definitions } from "../model/definitions.ts";
+import type { Accepted, Plan } from "../model/plan.ts";
+import { SETTLE_ABOVE, APPLY_DEFAULTS } from "../apply/settings.ts";
+import { VERSION } from "../version.ts";
+import { type Answer, fromChecked, fromError } from "./answer.ts";
+import { type Connection, CONNECTION_DEFAULTS, openReader, type Surroundings } from "./connection.ts";
+import { makePlan } from "./make-plan.ts";
+
+/** Where definitions come from. */
+export interface DefinitionsAt {
+  /** Files or folders. */
+  readonly paths: readonly string[];
+  /** Relative paths start here. */
+  readonly cwd: string;
+}
+
+export interface PlanOptions extends DefinitionsAt, Surroundings {
+  readonly connection?: Connection;
+  /** Globs over e-mails; nobody is left out when there is none. */
+  readonly select?: readonly string[];
+  readonly accept?: readonly Accepted[];
+  /** More changed users than this make the rail `change` stand. */
+  readonly maxChanges?: number;
+  /** Pause before routing in a large run, milliseconds; part of the estimate. */
+  readonly settleMs?: number;
+  /** What the working copy says of itself. */
+  readonly source?: { readonly commit?: string; readonly dirty?: boolean };
+}
+
+/** Reads definitions and finds every problem that needs no network. */
+export async function validate({ paths, cwd }: DefinitionsAt): Promise<Answer<Definitions>> {
+  return fromChecked(await loadDefinitions(paths, { cwd }));
+}
+
+/** Plans the calls that make live users as the definitions say. Only reads. */
+export function plan(options: PlanOptions): Promise<Answer<Plan>> {
+  return compare("plan", options);
+}
+
+/** Compares live users with the definitions and plans nothing. */
+export function drift(options: PlanOptions): Promise<Answer<Plan>> {
+  return compare("drift", options);
+}
+
+async function compare(kind: Plan["kind"], options: PlanOptions): Promise<Answer<Plan>> {
+  const definitions = await loadDefinitions(options.paths, { cwd: options.cwd });
+  if (!definitions.ok) return fromChecked(definitions);
+  const connection = options.connection ?? {};
+  const opened = openReader(connection, options);
+  if (!opened.ok) return fromChecked({ ...opened, warnings: [...definitions.warnings, ...opened.warnings] });
+  const { reader, close } = opened.value;
+  try {
+    const warnings = [...definitions.warnings, ...opened.warnings];
+    const made = await makePlan(
+      { ...requestOf(kind, options), definitions: definitions.value, warnings },
+      { ...options, reader },
+    );
+    return fromChecked(made);
+  } catch (error) {
+    return fromError(error);
+  } finally {
+    await close();
+  }
+}
+
+function requestOf(kind: Plan["kind"], options: PlanOptions) {
+  const {
+    rate = CONNECTION_DEFAULTS.rate,
+    budget = 1,
+    concurrency = 6,
+    burst = concurrency,
+  } = options.connection ?? {};
+  const { settleMs = APPLY_DEFAULTS.settleMs, edges, maxChanges } = options;
+  const at = new Date(edges.clock.now()).toISOString();
+  return {
+    kind,
+    selection: options.select ?? [],
+    accepted: options.accept ?? [],
+    ...(maxChanges === undefined ? {} : { maxChanges }),
+    pace: { calls: rate.limit * budget, windowMs: rate.windowMs, burst, settleMs, settleAbove: SETTLE_ABOVE },
+    made: { at, toolVersion: VERSION, ...options.source },
+  };
+}

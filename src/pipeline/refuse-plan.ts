@@ -1,0 +1,42 @@
+import type { Plan } from "../model/plan.ts";
+import type { Problem } from "../model/problem.ts";
+import { type Answer, refusal } from "./answer.ts";
+import type { ApplyOptions } from "./apply.ts";
+
+/** Why a plan must not be executed, judged before any call; undefined when nothing speaks against it. */
+export function reasonsToRefuse(options: ApplyOptions): Answer<never> | undefined {
+  const { plan } = options;
+  if (plan.kind === "drift") {
+    const message = "This is a drift document: it says what differs and holds no operations";
+    return refusal(1, [{ code: "plan-is-drift", message, fix: "Make a plan with `gus plan --out`" }]);
+  }
+  const unapproved = [...redacted(plan), ...notApproved(options), ...tooOld(options)];
+  if (unapproved.length > 0) return refusal(5, unapproved);
+  const standing = plan.rails.filter(({ verdict }) => verdict === "stands");
+  return standing.length > 0 ? refusal(4, standing.map(railProblem)) : undefined;
+}
+
+function redacted({ redacted: level }: Plan): readonly Problem[] {
+  if (level === "none") return [];
+  const message = `This plan is redacted (${level}): it is for reading only`;
+  return [{ code: "plan-redacted", message, fix: "Apply the plan that was made without --redact" }];
+}
+
+function notApproved({ plan, approved }: ApplyOptions): readonly Problem[] {
+  if (approved === undefined || approved === plan.reviewHash) return [];
+  const message = `What this plan does is not what was approved: its reviewHash is ${plan.reviewHash}, approved was ${approved}`;
+  const fix = "Have this plan reviewed, then apply it with its own reviewHash";
+  return [{ code: "plan-not-approved", message, fix }];
+}
+
+function tooOld({ plan, maxAgeMs, edges }: ApplyOptions): readonly Problem[] {
+  const age = edges.clock.now() - Date.parse(plan.made.at);
+  if (maxAgeMs === undefined || age <= maxAgeMs) return [];
+  const message = `This plan is ${Math.round(age / 1000)} s old; at most ${Math.round(maxAgeMs / 1000)} s are allowed`;
+  return [{ code: "plan-too-old", message, fix: "Plan again, and have it reviewed" }];
+}
+
+function railProblem({ rule, measured, message }: Plan["rails"][number]): Problem {
+  const fix = `Plan again with --accept ${rule}=${measured}, or with \`rails: { ${rule}: ${measured} }\` in the definitions, if that size is meant`;
+  return { code: `rail-${rule}`, message: `The rail ${rule} stands: ${message}`, fix };
+}

@@ -1,0 +1,85 @@
+import type { Registry } from "../fields/registry.ts";
+import type { Accepted, Diff, Made, Plan, PlanUser, Summary } from "../model/plan.ts";
+import type { Warning } from "../model/problem.ts";
+import type { DesiredUser, LiveUser, Ref } from "../model/state.ts";
+import { estimateRun, type Pace } from "./estimate.ts";
+import { planHashOf, reviewHashOf } from "./hashes.ts";
+import { planOperations } from "./operations.ts";
+import { judgeRails } from "./rails.ts";
+
+/** A higher minor adds members that readers may ignore; a higher major changes what existing members mean. */
+export const FORMAT_VERSION = "1.0";
+
+export interface PlanInput {
+  readonly kind: Plan["kind"];
+  readonly diff: Diff;
+  readonly desired: readonly DesiredUser[];
+  readonly live: ReadonlyMap<string, LiveUser>;
+  readonly registry: Registry;
+  readonly org: Ref;
+  readonly files: Plan["source"]["files"];
+  readonly selection: readonly string[];
+  readonly accepted: readonly Accepted[];
+  readonly maxChanges?: number;
+  readonly warnings: readonly Warning[];
+  readonly pace: Pace;
+  readonly made: Omit<Made, "estimateSeconds">;
+}
+
+/** The whole plan as data: what will be sent, why, what it costs, and what somebody must accept first. Pure. */
+export function assemblePlan(input: PlanInput): Plan {
+  const { kind, diff, org, accepted } = input;
+  const changes = diff.users.flatMap((user) => user.changes);
+  const operations = kind === "plan" ? planOperations(diff.users, input.live, input.registry) : [];
+  const estimate = estimateRun(operations, input.pace);
+  const rails = kind === "plan" ? judgeRails(input) : [];
+  const plan: Plan = {
+    formatVersion: FORMAT_VERSION,
+    kind,
+    made: { ...input.made, estimateSeconds: estimate.seconds },
+    planHash: "",
+    reviewHash: reviewHashOf(org.id, changes),
+    org,
+    source: { files: input.files },
+    selection: input.selection.toSorted(),
+    redacted: "none",
+    complete: diff.unread.length === 0,
+    applyable: operations.length > 0 && rails.every(({ verdict }) => verdict !== "stands"),
+    errored: false,
+    estimate,
+    rails,
+    accepted: accepted.toSorted((a, b) => (a.rule + a.by < b.rule + b.by ? -1 : 1)),
+    summary: summarize(diff),
+    operations,
+    differences: kind === "drift" ? changes : [],
+    users: diff.users.map(({ live }) => planUser(live)),
+    unread: diff.unread,
+    warnings: input.warnings.toSorted((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1)),
+  };
+  return { ...plan, planHash: planHashOf(plan) };
+}
+
+function planUser({ id, email, name, active, version }: LiveUser): PlanUser {
+  return { id, email, name, active, version };
+}
+
+function summarize({ users, managed, unread }: Diff): Summary {
+  const changes = users.flatMap((user) => user.changes);
+  const having = (test: (field: string, after: unknown) => boolean) =>
+    users.filter((user) => user.changes.some(({ field, after }) => test(field, after))).length;
+  const byField = new Map<string, number>();
+  for (const { field } of changes) byField.set(field, (byField.get(field) ?? 0) + 1);
+  return {
+    managed,
+    update: having((field) => field !== "state"),
+    deactivate: having((field, after) => field === "state" && after === "inactive"),
+    activate: having((field, after) => field === "state" && after === "active"),
+    unchanged: managed - users.length,
+    unread: new Set(unread.map(({ userId }) => userId)).size,
+    byField: Object.fromEntries(byField),
+  };
+}
+
+function placeOf({ at, code, message }: Warning): string {
+  return [at?.file ?? "", String(at?.line ?? 0).padStart(9, "0"), code, message].join("\u0000");
+}

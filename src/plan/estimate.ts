@@ -1,0 +1,59 @@
+import type { Estimate, Operation } from "../model/plan.ts";
+import { isPinned } from "./draft.ts";
+import { USERS_PER_READ } from "./sizes.ts";
+
+/** The pace of a run. */
+export interface Pace {
+  /** Calls allowed in a window, the budget's share of it already taken. */
+  readonly calls: number;
+  readonly windowMs: number;
+  /** Calls that may go out at once. */
+  readonly burst: number;
+  /** Wait between the last non-routing write and the first routing one, when it applies. */
+  readonly settleMs: number;
+  /** A settle applies above this many routing operations. */
+  readonly settleAbove: number;
+}
+
+/** A value compared longer ago than this is read again before a call that takes no version. */
+export const FRESH_MS = 30_000;
+
+/** What applying will cost: the read that checks the plan, compares before versionless calls, the writes, and the read that verifies. */
+export function estimateRun(operations: readonly Operation[], pace: Pace): Estimate {
+  const users = new Set(operations.flatMap((operation) => operation.users.map(({ id }) => id)));
+  const routing = operations.filter(({ phase }) => phase === "routing");
+  const bulk = operations.filter(({ kind }) => kind === "auto-answer").length;
+  const late = operations.filter(
+    (operation) => isPinned(operation.kind) && waitsForVersion(operation),
+  ).length;
+  const batches = Math.ceil(users.size / USERS_PER_READ);
+  const compares = compareReads(routing, pace) + bulk + Math.ceil(late / USERS_PER_READ);
+  const reads = operations.length === 0 ? 0 : ORGANISATION_READ + batches + compares + batches;
+  const writes = operations.length;
+  const seconds = Math.ceil((paced(reads + writes, pace) + settle(operations, routing.length, pace)) / 1000);
+  return { reads, writes, seconds, rate: Math.round((pace.calls * 60_000) / pace.windowMs) };
+}
+
+const ORGANISATION_READ = 1;
+
+/** An activation follows calls that leave no version behind, so its pin has to be read. */
+function waitsForVersion({ kind, users }: Operation): boolean {
+  return kind === "activate" && users.some(({ expectedVersion }) => typeof expectedVersion === "object");
+}
+
+/** Each compare covers at most 100 users, and no more writes than can be sent before it is stale. */
+function compareReads(routing: readonly Operation[], pace: Pace): number {
+  const users = new Set(routing.flatMap((operation) => operation.users.map(({ id }) => id))).size;
+  const writesPerRead = Math.max(1, Math.floor((pace.calls * FRESH_MS) / pace.windowMs));
+  return Math.max(Math.ceil(users / USERS_PER_READ), Math.ceil(routing.length / writesPerRead));
+}
+
+/** Milliseconds that this many calls take: the first burst at once, the rest at the refill rate. */
+export function paced(calls: number, { calls: allowed, windowMs, burst }: Pace): number {
+  const refill = Math.max(1, allowed - burst) / windowMs;
+  return Math.max(0, calls - burst) / refill;
+}
+
+function settle(operations: readonly Operation[], routing: number, { settleMs, settleAbove }: Pace): number {
+  return routing > settleAbove && routing < operations.length ? settleMs : 0;
+}

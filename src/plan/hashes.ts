@@ -1,0 +1,21 @@
+import { createHash } from "node:crypto";
+import { canonicalize } from "json-canonicalize";
+import type { Change, Plan } from "../model/plan.ts";
+
+/** sha256 of the RFC 8785 form of the document without `planHash` and `made`. */
+export function planHashOf(plan: Plan): string {
+  const { planHash: _hash, made: _made, ...rest } = plan;
+  return sha256(canonicalize(rest));
+}
+
+/** sha256 of what a reviewer saw: organisation, user, field, before and after, whatever order or version. */
+export function reviewHashOf(orgId: string, changes: readonly Change[]): string {
+  const rows = changes.map(({ userId, field, key, before, after }) =>
+    canonicalize([orgId, userId, key ? `${field}.${key.name}` : field, key?.id ?? null, before, after]),
+  );
+  return sha256(rows.toSorted().join("\n"));
+}
+
+export function sha256(content: string | Uint8Array): string {
+  return createHash("sha256").update(content).digest("hex");
+}

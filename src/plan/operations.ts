@@ -1,0 +1,83 @@
+import type { Registry } from "../fields/registry.ts";
+import type { Change, Operation, UserDiff } from "../model/plan.ts";
+import type { LiveUser } from "../model/state.ts";
+import type { Draft } from "./draft.ts";
+import { orderOperations } from "./order.ts";
+import { profileCall } from "./profile-call.ts";
+import { languageCalls, skillCalls } from "./routing-calls.ts";
+import { autoAnswerCalls, divisionCalls } from "./shared-calls.ts";
+
+/** The fewest API calls that make these changes, in the order that keeps people working. */
+export function planOperations(
+  diffs: readonly UserDiff[],
+  live: ReadonlyMap<string, LiveUser>,
+  registry: Registry,
+): readonly Operation[] {
+  const users = diffs.map((diff) => splitByCall(diff, registry));
+  const bulk = autoAnswerCalls(
+    users.filter(onlyAutoAnswer).map(({ user, profile }) => ({ user, change: profile[0] })),
+  );
+  const inBulk = new Set(bulk.flatMap((call) => call.users.map(({ id }) => id)));
+  const patched = users.filter(({ user, profile }) => profile.length > 0 && !inBulk.has(user.id));
+  const drafts = [
+    ...users.flatMap(({ user, deactivate }) => deactivate.map((change) => stateCall(user, change))),
+    ...bulk,
+    ...patched.map(({ user, profile }) => profileCall(user, profile, registry)),
+    ...users.flatMap(({ user, languages, skills }) => [
+      ...languageCalls(user, languages),
+      ...skillCalls(user, skills),
+    ]),
+    ...divisionCalls(users.flatMap(({ user, division }) => division.map((change) => ({ user, change })))),
+    ...users.flatMap(({ user, activate }) => activate.map((change) => stateCall(user, change))),
+  ];
+  return orderOperations(drafts, live);
+}
+
+/** A user's changes by the call that makes them. */
+interface Split {
+  readonly user: LiveUser;
+  readonly profile: readonly Change[];
+  readonly languages: readonly Change[];
+  readonly skills: readonly Change[];
+  readonly division: readonly Change[];
+  readonly deactivate: readonly Change[];
+  readonly activate: readonly Change[];
+}
+
+function splitByCall({ live, changes }: UserDiff, registry: Registry): Split {
+  const by = (call: string) => changes.filter(({ field }) => registry.get(field)?.write.call === call);
+  return {
+    user: live,
+    profile: by("user"),
+    languages: by("languages"),
+    skills: by("skills"),
+    division: by("division"),
+    deactivate: by("state").filter(({ after }) => after !== "active"),
+    activate: by("state").filter(({ after }) => after === "active"),
+  };
+}
+
+type OneFlip = Split & { readonly profile: readonly [Change] };
+
+/** Bulk calls leave the version unknown, so users whose state changes too keep their pinned call. */
+function onlyAutoAnswer(split: Split): split is OneFlip {
+  const { profile, activate, deactivate } = split;
+  return (
+    profile.length === 1 && profile[0]?.field === "acdAutoAnswer" && activate.length + deactivate.length === 0
+  );
+}
+
+/** State travels alone: it is the only modifiable field when it is given (UpdateUser of the official SDK). */
+function stateCall(user: LiveUser, change: Change): Draft {
+  const kind = change.after === "active" ? "activate" : "deactivate";
+  return {
+    kind,
+    phase: kind,
+    method: "PATCH",
+    path: `/api/v2/users/${user.id}`,
+    users: [user],
+    body: { id: user.id, state: change.after as string },
+    changes: [change],
+    carried: [],
+  };
+}

@@ -1,0 +1,54 @@
+import { isObject, type Json } from "../model/json.ts";
+import type { Plan } from "../model/plan.ts";
+import { bad, type Checked, good } from "../model/problem.ts";
+import { FORMAT_VERSION } from "./assemble.ts";
+import { planHashOf } from "./hashes.ts";
+
+/** Reads a plan or drift document and makes sure that it is whole: known major version, and a hash that fits its content. */
+export function parsePlan(text: string, file: string): Checked<Plan> {
+  const document = parseJson(text);
+  if (!isObject(document) || (document.kind !== "plan" && document.kind !== "drift")) {
+    return refuse(
+      "not-a-plan",
+      `Cannot read ${file}: it is no plan document`,
+      "Name a file made by `gus plan --out`",
+    );
+  }
+  const major = String(document.formatVersion).split(".")[0];
+  if (major !== FORMAT_VERSION.split(".")[0]) {
+    const found = `its format is ${String(document.formatVersion)}, this gus reads ${FORMAT_VERSION}`;
+    return refuse(
+      "plan-format",
+      `Cannot read ${file}: ${found}`,
+      "Make the plan again with this version of gus",
+    );
+  }
+  const plan = document as unknown as Plan;
+  if (plan.redacted === "none" && planHashOf(plan) !== plan.planHash) {
+    const message = `Cannot trust ${file}: its content does not fit its planHash, so somebody changed it after it was made`;
+    return refuse("plan-changed", message, "Make the plan again with `gus plan --out`, and have it reviewed");
+  }
+  return good(plan);
+}
+
+/** Codes of refusals that mean "not the plan that was approved" (exit 5). */
+export const NOT_THE_PLAN = [
+  "plan-format",
+  "plan-changed",
+  "plan-redacted",
+  "plan-of-other-org",
+  "plan-not-approved",
+  "plan-too-old",
+];
+
+function refuse(code: string, message: string, fix: string): Checked<never> {
+  return bad([{ code, message, fix }]);
+}
+
+function parseJson(text: string): Json | undefined {
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    return undefined;
+  }
+}

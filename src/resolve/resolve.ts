@@ -1,0 +1,110 @@
+import { keepExtras } from "../fields/compare.ts";
+import { type Field, type NameList, namesOf } from "../fields/field.ts";
+import type { Registry } from "../fields/registry.ts";
+import type { WrittenCell, WrittenUser } from "../model/definitions.ts";
+import { bad, type Checked, good, type Problem } from "../model/problem.ts";
+import { cellId, type DesiredCell, type DesiredUser, type Ref, type Value } from "../model/state.ts";
+import { type Match, matchUsers, type Population } from "./identity.ts";
+import { managerCycles } from "./managers.ts";
+import { NameIndex } from "./names.ts";
+import { userIndex } from "./user-names.ts";
+
+export interface Resolved {
+  readonly desired: readonly DesiredUser[];
+  /** Where refs of each list are named and found. */
+  readonly indexes: Indexes;
+}
+
+export type Indexes = Readonly<Record<NameList, NameIndex>>;
+
+/**
+ * Turns what people wrote into what the API needs: every user matched to a live one, every name to an id. Collects the problems of
+ * all users before it gives up.
+ */
+export function resolveUsers(
+  written: readonly WrittenUser[],
+  population: Population,
+  names: Readonly<Record<Exclude<NameList, "users">, readonly Ref[]>>,
+  registry: Registry,
+): Checked<Resolved> {
+  const { matches, problems, warnings } = matchUsers(written, population);
+  const indexes = buildIndexes(matches, population, names);
+  const found: Problem[] = [...problems];
+  const desired = matches.map((match) => resolveUser(match, indexes, registry, found));
+  found.push(...managerCycles(desired, population.users));
+  return found.length > 0 ? bad(found, warnings) : good({ desired, indexes }, warnings);
+}
+
+/** Finds and names every ref that definitions may hold. */
+export function buildIndexes(
+  matches: readonly Match[],
+  population: Pick<Population, "users">,
+  names: Readonly<Record<Exclude<NameList, "users">, readonly Ref[]>>,
+): Indexes {
+  return {
+    skills: indexOf("skills", names.skills),
+    languages: indexOf("languages", names.languages),
+    divisions: indexOf("divisions", names.divisions),
+    locations: indexOf("locations", names.locations),
+    users: userIndex(matches, population.users),
+  };
+}
+
+function indexOf(list: NameList, refs: readonly Ref[]): NameIndex {
+  return new NameIndex(
+    list,
+    refs.map((ref) => ({ spelling: ref.name, ref })),
+  );
+}
+
+function resolveUser(match: Match, indexes: Indexes, registry: Registry, problems: Problem[]): DesiredUser {
+  const { written, live, renames } = match;
+  const cells = written.cells.flatMap((cell) => {
+    const field = registry.get(cell.field);
+    const resolved = field ? resolveCell(cell, field, indexes) : good(undefined);
+    if (!resolved.ok) problems.push(...resolved.problems.map((problem) => forUser(problem, written, cell)));
+    return resolved.ok && resolved.value ? [resolved.value] : [];
+  });
+  const source = written.previously?.source ?? written.id?.source ?? written.source;
+  const rename: DesiredCell = { field: "email", value: written.email, source };
+  const all = renames ? [rename, ...cells] : cells;
+  const kept = all.map((cell) => ({
+    ...cell,
+    value: keepExtras(live.cells.get(cellId(cell))?.value ?? null, cell.value),
+  }));
+  const byId = new Map(kept.map((cell) => [cellId(cell), cell]));
+  return { id: live.id, email: written.email, source: written.source, cells: byId, exact: written.exact };
+}
+
+function forUser(problem: Problem, user: WrittenUser, cell: WrittenCell): Problem {
+  return { ...problem, message: `${problem.message} (${cell.field} of ${user.email})` };
+}
+
+function resolveCell(cell: WrittenCell, field: Field, indexes: Indexes): Checked<DesiredCell> {
+  const list = namesOf(field);
+  const index = list && indexes[list];
+  const { source } = cell;
+  if (cell.key !== undefined)
+    return resolveKeyed(cell, cell.key, field.shape.kind === "keyed-number" ? index : undefined);
+  if (!index || cell.value === null) return good({ field: cell.field, value: cell.value as Value, source });
+  if (typeof cell.value === "string")
+    return mapChecked(index.find(cell.value, source), (value) => ({ field: cell.field, value, source }));
+  const found = (cell.value as readonly string[]).map((name) => index.find(name, source));
+  const problems = found.flatMap((one) => (one.ok ? [] : one.problems));
+  if (problems.length > 0) return bad(problems);
+  return good({ field: cell.field, value: found.flatMap((one) => (one.ok ? [one.value] : [])), source });
+}
+
+function resolveKeyed(cell: WrittenCell, key: string, index: NameIndex | undefined): Checked<DesiredCell> {
+  const ref = index ? index.find(key, cell.source) : good({ id: key, name: key });
+  return mapChecked(ref, (found) => ({
+    field: cell.field,
+    key: found,
+    value: cell.value as Value,
+    source: cell.source,
+  }));
+}
+
+function mapChecked<A, B>(checked: Checked<A>, map: (value: A) => B): Checked<B> {
+  return checked.ok ? good(map(checked.value), checked.warnings) : checked;
+}

@@ -1,0 +1,11 @@
+import picomatch from "picomatch";
+import type { DesiredUser } from "../model/state.ts";
+
+/** The users whose e-mail matches one of the globs, without case; everybody when there is none. */
+export function selectUsers(users: readonly DesiredUser[], globs: readonly string[]): readonly DesiredUser[] {
+  return users.filter(({ email }) => matchesGlobs(email, globs));
+}
+
+export function matchesGlobs(email: string, globs: readonly string[]): boolean {
+  return globs.length === 0 || picomatch.isMatch(email, [...globs], { nocase: true, dot: true });
+}

@@ -1,0 +1,48 @@
+import { type NameList, namesOf } from "../fields/field.ts";
+import type { Registry } from "../fields/registry.ts";
+import type { WrittenCell, WrittenUser } from "../model/definitions.ts";
+
+/** What has to be read before names can be resolved and users compared. */
+export interface Needs {
+  readonly emails: ReadonlySet<string>;
+  readonly ids: ReadonlySet<string>;
+  readonly fields: ReadonlySet<string>;
+  readonly lists: ReadonlySet<NameList>;
+}
+
+/** Managers by chain, skills and languages for the drain rail: read with `state` although nobody asks for a change of them. */
+const READ_ALONG: Readonly<Record<string, readonly string[]>> = { state: ["skills", "languages"] };
+
+export function needsOf(users: readonly WrittenUser[], registry: Registry): Needs {
+  const managed = new Set(users.flatMap((user) => [...user.managed]));
+  const renames = users.some(({ previously, renameEmail }) => previously !== undefined || renameEmail);
+  const along = [...managed].flatMap((field) => READ_ALONG[field] ?? []);
+  const managers = users.flatMap(({ cells }) => cells.filter(({ field }) => field === "manager"));
+  const lists = [...managed].map((name) => registry.get(name)).map((field) => field && namesOf(field));
+  return {
+    emails: new Set([...users.flatMap(addresses), ...managers.flatMap(textOf).filter((text) => !isId(text))]),
+    ids: new Set([
+      ...users.flatMap(({ id }) => (id ? [id.value.toLowerCase()] : [])),
+      ...managers.flatMap(textOf).filter(isId).map(bareId),
+    ]),
+    fields: new Set([...managed, ...along, ...(renames ? ["email"] : [])]),
+    lists: new Set(lists.filter((list) => list !== undefined)),
+  };
+}
+
+function addresses({ email, id, previously }: WrittenUser): readonly string[] {
+  if (id) return [];
+  return previously ? [email, previously.value] : [email];
+}
+
+function textOf({ value }: WrittenCell): readonly string[] {
+  return typeof value === "string" ? [value] : [];
+}
+
+function isId(text: string): boolean {
+  return text.startsWith("id:");
+}
+
+function bareId(text: string): string {
+  return text.slice("id:".length).toLowerCase();
+}

@@ -1,0 +1,81 @@
+import type { Outcome, Result } from "../model/outcome.ts";
+import type { Change, Operation, Plan, Unread } from "../model/plan.ts";
+import type { Value } from "../model/state.ts";
+import { hideAddresses, type Person } from "./hide-addresses.ts";
+import { mapMembers, textsOf } from "./hide-texts.ts";
+
+type Where = Pick<Change, "userId" | "field" | "key">;
+
+/** `hidden` with ids in place of e-mails and names; who people are is taken from the `whole` plan. */
+export function hidePeopleOfPlan(hidden: Plan, whole: Plan): Plan {
+  const changes = [...whole.operations.flatMap((op) => op.changes), ...whole.differences];
+  const people = [
+    ...whole.operations.flatMap(({ users }) => users.map(({ id, email }) => ({ id, text: email }))),
+    ...whole.users.flatMap(({ id, email, name }) => [email, name].map((text) => ({ id, text }))),
+    ...whole.unread.map(({ userId, email }) => ({ id: userId, text: email })),
+    ...changes.flatMap((change) => namedBy(change, [change.before, change.after])),
+  ];
+  return hideAddresses(
+    {
+      ...hidden,
+      operations: hidden.operations.map(operation),
+      differences: hidden.differences.map(change),
+      users: hidden.users.map((user) => ({ ...user, email: user.id, name: user.id })),
+      unread: hidden.unread.map((entry): Unread => ({ ...entry, email: entry.userId })),
+    },
+    people,
+  );
+}
+
+/** The same for the document of a run. */
+export function hidePeopleOfResult(hidden: Result, whole: Result): Result {
+  const people = whole.outcomes.flatMap(({ userId, email, conflicts }) => [
+    { id: userId, text: email },
+    ...conflicts.flatMap((cell) => namedBy({ ...cell, userId }, [cell.base, cell.live, cell.desired])),
+  ]);
+  return hideAddresses({ ...hidden, outcomes: hidden.outcomes.map(outcome) }, people);
+}
+
+function operation(op: Operation): Operation {
+  const texts = op.changes.flatMap((own) => namedBy(own, [own.after]));
+  const ids = new Map(texts.map(({ id, text }) => [text, id]));
+  return {
+    ...op,
+    users: op.users.map((user) => ({ ...user, email: user.id })),
+    body: mapMembers(op.body, (text) => ids.get(text) ?? text),
+    changes: op.changes.map(change),
+  };
+}
+
+function change(own: Change): Change {
+  return { ...own, after: anonymous(own, own.after) };
+}
+
+function outcome(own: Outcome): Outcome {
+  const { userId } = own;
+  const conflicts = own.conflicts.map((cell) => ({
+    ...cell,
+    desired: anonymous({ ...cell, userId }, cell.desired),
+  }));
+  return { ...own, email: userId, conflicts };
+}
+
+/** A desired value with the id in place of the person it names. */
+function anonymous(where: Where, value: Value): Value {
+  const ids = new Map(namedBy(where, [value]).map(({ id, text }) => [text, id]));
+  return mapMembers(value, (text) => ids.get(text) ?? text);
+}
+
+/** Whom the values of a cell name: the user, or the user's manager. */
+function namedBy({ userId, field, key }: Where, values: readonly Value[]): readonly Person[] {
+  if (field === "manager")
+    return values.flatMap((value) => (isRef(value) ? [{ id: value.id, text: value.name }] : []));
+  const names = NAMING.has(key ? `${field}.${key.id}` : field);
+  return names ? values.flatMap(textsOf).map((text) => ({ id: userId, text })) : [];
+}
+
+const NAMING: ReadonlySet<string> = new Set(["email", "name", "preferredName", "employerInfo.officialName"]);
+
+function isRef(value: Value): value is { readonly id: string; readonly name: string } {
+  return typeof value === "object" && value !== null && "id" in value && "name" in value;
+}

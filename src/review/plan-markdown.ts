@@ -1,0 +1,162 @@
+import type { Change, Plan } from "../model/plan.ts";
+import { callRows, orderNote } from "./calls.ts";
+import { fieldOf, placeOf, signOf, valuesOf } from "./change-view.ts";
+import { forMarkdown, sentenceForMarkdown } from "./escape.ts";
+import { counted, figure, fullStop } from "../model/figures.ts";
+import { type Block, whole } from "./fit.ts";
+import { acceptedBy, measureOf, orderedRails, overrideOf } from "./rails.ts";
+import { redactionNote } from "./redaction-note.ts";
+import { actionsOf, closingOf, costOf } from "./totals.ts";
+import { byUser, type Careful, carefulOf, changesOf, type UserChanges, whatIs } from "./users.ts";
+
+/** Which blocks keep their rows when room gets short. */
+const RANK = { deactivate: 1, "move division": 2, "change e-mail": 2, remarks: 3, changes: 4 } as const;
+
+export function headlineBlock(plan: Plan): Block {
+  const what = plan.kind === "drift" ? "Drift in" : "Plan for";
+  const title = `### ${what} ${sentenceForMarkdown(plan.org.name)}`;
+  const totals =
+    plan.operations.length > 0 ? `**${actionsOf(plan)}** (${costOf(plan)}).` : `**${closingOf(plan)}**`;
+  const notes = [redactionNote(plan.redacted), selectionNote(plan)].filter(Boolean);
+  return whole([title, totals, ...notes].map((part) => `${part}\n\n`).join(""));
+}
+
+function selectionNote({ selection }: Plan): string {
+  return selection.length > 0
+    ? `Only users like ${selection.map((glob) => forMarkdown(glob)).join(", ")}.`
+    : "";
+}
+
+/** Rails that stand or were accepted, never folded; the others in one line. */
+export function railBlock(plan: Plan): Block | undefined {
+  if (plan.rails.length === 0) return undefined;
+  const lines = orderedRails(plan.rails).flatMap((rail) => {
+    if (rail.verdict === "stands")
+      return [
+        `- **Stands: ${rail.rule}**, ${measureOf(rail)}. ${sentenceForMarkdown(fullStop(rail.message))} If this is meant: plan again with \`${overrideOf(rail)}\`\n`,
+      ];
+    return rail.verdict === "accepted"
+      ? [`- Accepted: ${rail.rule}, ${measureOf(rail)} (${sentenceForMarkdown(acceptedBy(plan, rail))})\n`]
+      : [];
+  });
+  const within = plan.rails.filter(({ verdict }) => verdict === "within");
+  const sizes = within.map(({ rule, measured, limit }) => `${rule} ${figure(measured)} of ${figure(limit)}`);
+  const rest = sizes.length > 0 ? [`- Within: ${sizes.join(", ")}\n`] : [];
+  return whole(`**Rails**\n\n${[...lines, ...rest].join("")}\n`);
+}
+
+/** Deactivations, division moves and e-mail changes, each as a list outside any fold. */
+export function carefulBlocks(plan: Plan): readonly Block[] {
+  const careful = carefulOf(plan);
+  return (["deactivate", "move division", "change e-mail"] as const).flatMap((what) => {
+    const rows = careful.filter((change) => change.what === what).map(carefulRow);
+    if (rows.length === 0) return [];
+    const open = `**${TITLES[what]}: ${counted(rows.length, "user")}**\n\n`;
+    return [
+      { open, rows, close: "\n", rank: RANK[what], more: (left: number) => `- … ${moreUsers(left)}\n` },
+    ];
+  });
+}
+
+const TITLES: Readonly<Record<Careful["what"], string>> = {
+  deactivate: "Deactivated",
+  "move division": "Moved to another division",
+  "change e-mail": "Login e-mail changed",
+};
+
+function carefulRow(change: Careful): string {
+  const values = change.what === "deactivate" ? "" : `: ${arrow(change)}`;
+  return `- ${forMarkdown(change.email)}${values}\n`;
+}
+
+/** What could not be read, and warnings; never folded, but cut when there are very many. */
+export function remarkBlocks(plan: Plan): readonly Block[] {
+  const unread = plan.unread.map(
+    ({ email, field, why }) => `- ${forMarkdown(email)} ${forMarkdown(field)}: ${sentenceForMarkdown(why)}\n`,
+  );
+  const warnings = plan.warnings.map(({ at, code, message, fix }) => {
+    const place = at ? `${forMarkdown(`${at.file}:${at.line}`)} ` : "";
+    return `- ${place}${forMarkdown(code)}: ${sentenceForMarkdown(fullStop(message))} ${sentenceForMarkdown(fullStop(fix))}\n`;
+  });
+  return [...list("Could not be read (neither compared nor changed)", unread), ...list("Warnings", warnings)];
+}
+
+function list(title: string, rows: readonly string[]): readonly Block[] {
+  if (rows.length === 0) return [];
+  const more = (left: number) => `- … ${figure(left)} more; see the full plan\n`;
+  return [{ open: `**${title}**\n\n`, rows, close: "\n", rank: RANK.remarks, more }];
+}
+
+/** All other changes in a fold, a table row per change; cut by whole users. */
+export function changeBlocks(plan: Plan): readonly Block[] {
+  const rest = changesOf(plan).filter((change) => whatIs(change) === undefined);
+  const still = plan.kind === "drift" ? "Differences" : "Differs, but no call will change it";
+  return [...table("Changes", rest, plan), ...table(still, plan.differences, plan)];
+}
+
+function table(title: string, changes: readonly Change[], plan: Plan): readonly Block[] {
+  const users = byUser(changes, plan);
+  if (users.length === 0) return [];
+  const to = plan.kind === "drift" ? "Definitions" : "After";
+  const summary = `${title}: ${counted(changes.length, "field")} of ${counted(users.length, "user")}`;
+  const head = `| User | | Field | Live | ${to} | Where |\n|---|---|---|---|---|---|\n`;
+  return [
+    {
+      open: `<details><summary>${summary}</summary>\n\n${head}`,
+      rows: users.map(userRows),
+      close: "\n</details>\n\n",
+      rank: RANK.changes,
+      more: (left) => `\n… ${moreUsers(left)}\n`,
+    },
+  ];
+}
+
+function userRows({ email, changes }: UserChanges): string {
+  return changes.map((change) => changeRow(email, change)).join("");
+}
+
+function changeRow(email: string, change: Change): string {
+  const [before, after] = valuesOf(change).map((value) => forMarkdown(value));
+  const place = placeOf(change);
+  const where = place === "" ? "" : forMarkdown(place);
+  const cells = [
+    forMarkdown(email),
+    `\`${signOf(change)}\``,
+    forMarkdown(fieldOf(change)),
+    before,
+    after,
+    where,
+  ];
+  return `| ${cells.join(" | ")} |\n`;
+}
+
+export function callBlock(plan: Plan): Block | undefined {
+  const rows = callRows(plan);
+  if (rows.length === 0) return undefined;
+  const lines = rows.map(
+    ({ count, method, route, what }) =>
+      `| ${figure(count)} | ${method} | ${forMarkdown(route)} | ${what} |\n`,
+  );
+  const notes = [`Plus ${counted(plan.estimate.reads, "read")} (estimated).`, orderNote(plan)].filter(
+    Boolean,
+  );
+  return whole(
+    `<details><summary>${counted(plan.operations.length, "writing call")}</summary>\n\n` +
+      `| Calls | | Route | For |\n|---:|---|---|---|\n${lines.join("")}\n${notes.join(" ")}\n\n</details>\n\n`,
+  );
+}
+
+export function hashBlock({ operations, reviewHash, planHash }: Plan): Block | undefined {
+  if (operations.length === 0) return undefined;
+  return whole(`Review hash ${forMarkdown(reviewHash)}<br>\nPlan hash ${forMarkdown(planHash)}\n`);
+}
+
+function arrow(change: Change): string {
+  return valuesOf(change)
+    .map((value) => forMarkdown(value))
+    .join(" → ");
+}
+
+function moreUsers(left: number): string {
+  return `${counted(left, "more user", "more users")}; see the full plan`;
+}

@@ -1,0 +1,122 @@
+import type { Change, Plan } from "../model/plan.ts";
+import { arrowOf, fieldOf, placeOf, type Sign, signOf } from "./change-view.ts";
+import { forTerminal } from "./escape.ts";
+import { groupBy } from "./group.ts";
+import { redactionNote } from "./redaction-note.ts";
+import type { Paint, Role } from "./style.ts";
+import { byUser, type Careful, carefulOf, changesOf, compare, type UserChanges, whatIs } from "./users.ts";
+import { pad, widest } from "./width.ts";
+
+/** Wider texts do not move the column of places. */
+const WIDEST_CHANGE = 80;
+const SIGN_ROLE: Readonly<Record<Sign, Role>> = { "+": "added", "-": "removed", "~": "changed" };
+
+export function headingSection(plan: Plan, paint: Paint): readonly string[] {
+  const what = plan.kind === "drift" ? "Drift in" : "Plan for";
+  const { commit, dirty } = plan.made;
+  const from = commit ? `definitions at commit ${forTerminal(commit)}${dirty ? " with edits" : ""}, ` : "";
+  const heading = `${what} ${forTerminal(plan.org.name)}`;
+  const notes = [
+    `${from}made ${forTerminal(plan.made.at)}`,
+    plan.kind === "drift" ? "Each line reads: live → definitions." : "",
+    plan.selection.length > 0
+      ? `Only users like ${plan.selection.map((glob) => forTerminal(glob)).join(", ")}.`
+      : "",
+    redactionNote(plan.redacted),
+  ];
+  return [paint("heading", heading), ...notes.filter(Boolean)];
+}
+
+/** Deactivations, division moves and e-mail changes of a plan; they are not repeated among the other changes. */
+export function carefulSection(plan: Plan, paint: Paint): readonly string[] {
+  const careful = carefulOf(plan);
+  if (careful.length === 0) return [];
+  const rows = careful.map((change) => ({
+    sign: change.what === "deactivate" ? ("-" as const) : ("~" as const),
+    text: carefulText(
+      change,
+      widest(
+        careful.map(({ email }) => forTerminal(email)),
+        WIDEST_CHANGE,
+      ),
+    ),
+    place: forTerminal(placeOf(change)),
+  }));
+  return [paint("heading", "Needs a careful look"), ...aligned(rows, paint)];
+}
+
+function carefulText(change: Careful, emailWidth: number): string {
+  const what = pad(change.what, "move division".length);
+  const email = forTerminal(change.email);
+  if (change.what === "deactivate") return `${what}  ${email}`;
+  return `${what}  ${pad(email, emailWidth)}  ${arrowOf(change)}`;
+}
+
+/** Everything else that operations change, user by user. */
+export function changeSection(plan: Plan, paint: Paint): readonly string[] {
+  const rest = changesOf(plan).filter((change) => whatIs(change) === undefined);
+  return users("Changes", rest, plan, paint);
+}
+
+/** What differs although no operation changes it: all of a drift document. */
+export function differenceSection(plan: Plan, paint: Paint): readonly string[] {
+  const title = plan.kind === "drift" ? "Differences" : "Differs, but no call will change it";
+  return users(title, plan.differences, plan, paint);
+}
+
+export function unreadSection(plan: Plan, paint: Paint): readonly string[] {
+  if (plan.unread.length === 0) return [];
+  const sorted = plan.unread.toSorted((a, b) => compare(a.email, b.email) || compare(a.field, b.field));
+  const lines = [...groupBy(sorted, ({ email }) => email)].flatMap(([email, entries]) => [
+    `  ${forTerminal(email)}`,
+    ...entries.map(({ field, why }) => `    ${forTerminal(field)}: ${forTerminal(why)}`),
+  ]);
+  return [paint("heading", "Could not be read (neither compared nor changed)"), ...lines];
+}
+
+export function warningSection({ warnings }: Plan, paint: Paint): readonly string[] {
+  if (warnings.length === 0) return [];
+  const lines = warnings.flatMap(({ at, code, message, fix }) => [
+    `  ${at ? `${forTerminal(at.file)}:${at.line}:${at.column} ` : ""}${paint("warning", forTerminal(code))}`,
+    `    ${forTerminal(message, 1000)}`,
+    ...(fix === "" ? [] : [`    ${forTerminal(fix, 1000)}`]),
+  ]);
+  return [paint("heading", "Warnings"), ...lines];
+}
+
+function users(title: string, changes: readonly Change[], plan: Plan, paint: Paint): readonly string[] {
+  if (changes.length === 0) return [];
+  const blocks = byUser(changes, plan).map((user) => userLines(user, paint).join("\n"));
+  return [paint("heading", title), blocks.join("\n\n")];
+}
+
+function userLines({ email, who, changes }: UserChanges, paint: Paint): readonly string[] {
+  const rows = changes.map((change) => ({
+    sign: signOf(change),
+    text: `${forTerminal(fieldOf(change))}: ${arrowOf(change)}`,
+    place: forTerminal(placeOf(change)),
+  }));
+  const notes = [
+    who && who.name !== email ? forTerminal(who.name) : "",
+    who?.active === false ? "(inactive)" : "",
+  ];
+  const heading = [paint("heading", forTerminal(email)), ...notes.filter(Boolean)].join("  ");
+  return [heading, ...aligned(rows, paint)];
+}
+
+interface Row {
+  readonly sign: Sign;
+  readonly text: string;
+  readonly place: string;
+}
+
+function aligned(rows: readonly Row[], paint: Paint): readonly string[] {
+  const columns = widest(
+    rows.map(({ text }) => text),
+    WIDEST_CHANGE,
+  );
+  return rows.map(({ sign, text, place }) => {
+    const start = `  ${paint(SIGN_ROLE[sign], sign)} `;
+    return place === "" ? `${start}${text}` : `${start}${pad(text, columns)}  ${paint("faint", place)}`;
+  });
+}

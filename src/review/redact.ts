@@ -1,0 +1,75 @@
+import type { Conflict, Outcome, Result } from "../model/outcome.ts";
+import type { Carried, Change, Operation, Plan, Redaction } from "../model/plan.ts";
+import type { Value } from "../model/state.ts";
+import { HIDDEN } from "./change-view.ts";
+import { hideBody } from "./hide-body.ts";
+import { hidePeopleOfPlan, hidePeopleOfResult } from "./hide-people.ts";
+import { hideTexts, textsOf, writtenPart } from "./hide-texts.ts";
+
+/**
+ * A plan that may be shown to more people. `values` hides live values that the definitions do not hold; `people` also puts
+ * user ids in place of e-mails and names. Hashes stay those of the whole plan. For reading only: apply refuses it.
+ */
+export function redactPlan(plan: Plan, level: Redaction): Plan {
+  if (level === "none") return plan;
+  const hidden = hideTexts(liveTexts(plan), {
+    ...plan,
+    redacted: level,
+    operations: plan.operations.map(hideOperation),
+    differences: plan.differences.map(hideChange),
+  });
+  return level === "people" ? hidePeopleOfPlan(hidden, plan) : hidden;
+}
+
+/** The same for the document of a run. */
+export function redactResult(result: Result, level: Redaction): Result {
+  if (level === "none") return result;
+  const texts = result.outcomes.flatMap(({ conflicts }) => conflicts.flatMap(liveConflictTexts));
+  const hidden = hideTexts(new Set(texts), {
+    ...result,
+    redacted: level,
+    outcomes: result.outcomes.map(hideOutcome),
+  });
+  return level === "people" ? hidePeopleOfResult(hidden, result) : hidden;
+}
+
+function hideOperation(op: Operation): Operation {
+  return {
+    ...op,
+    body: hideBody(op),
+    changes: op.changes.map(hideChange),
+    carried: op.carried.map((cell): Carried => ({ ...cell, value: hideValue(cell.value) })),
+  };
+}
+
+function hideChange(change: Change): Change {
+  return { ...change, before: hideValue(change.before), after: writtenPart(change.after) };
+}
+
+function hideOutcome(outcome: Outcome): Outcome {
+  return { ...outcome, conflicts: outcome.conflicts.map(hideConflict) };
+}
+
+function hideConflict(conflict: Conflict): Conflict {
+  const { base, live, desired } = conflict;
+  return { ...conflict, base: hideValue(base), live: hideValue(live), desired: writtenPart(desired) };
+}
+
+/** That nothing is set stays visible: it tells adding from changing, and nothing about anybody. */
+function hideValue(value: Value): Value {
+  return value === null ? null : HIDDEN;
+}
+
+/** Live texts that no definition holds: what sentences and bodies may not repeat. */
+function liveTexts(plan: Plan): ReadonlySet<string> {
+  const changes = [...plan.operations.flatMap((op) => op.changes), ...plan.differences];
+  const carried = plan.operations.flatMap((op) => op.carried);
+  const live = [...changes.map(({ before }) => before), ...carried.map(({ value }) => value)];
+  const written = new Set(changes.flatMap(({ after }) => textsOf(writtenPart(after))));
+  return new Set(live.flatMap(textsOf).filter((text) => !written.has(text)));
+}
+
+function liveConflictTexts({ base, live, desired }: Conflict): readonly string[] {
+  const written = new Set(textsOf(writtenPart(desired)));
+  return [...textsOf(base), ...textsOf(live)].filter((text) => !written.has(text));
+}

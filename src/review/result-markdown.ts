@@ -1,0 +1,67 @@
+import type { Conflict, Outcome, Result } from "../model/outcome.ts";
+import { forMarkdown, sentenceForMarkdown } from "./escape.ts";
+import { counted, figure } from "../model/figures.ts";
+import { type Block, whole } from "./fit.ts";
+import {
+  adviceOf,
+  conflictOf,
+  headlineOf,
+  openByUser,
+  STATUS_WORDS,
+  STATUSES,
+  totalsOf,
+} from "./outcomes.ts";
+import { redactionNote } from "./redaction-note.ts";
+
+export function resultHeadline(result: Result): Block {
+  const { org, stopped, redacted } = result;
+  const parts = [
+    `### ${sentenceForMarkdown(org.name)}: ${headlineOf(result)}`,
+    stopped ? `${forMarkdown(stopped.code)}: ${sentenceForMarkdown(stopped.message)}` : "",
+    totalsOf(result),
+    redactionNote(redacted),
+  ];
+  return whole(
+    parts
+      .filter(Boolean)
+      .map((part) => `${part}\n\n`)
+      .join(""),
+  );
+}
+
+export function statusBlock({ summary }: Result): Block | undefined {
+  const rows = STATUSES.filter((status) => summary[status] > 0).map(
+    (status) => `| ${STATUS_WORDS[status]} | ${figure(summary[status])} |\n`,
+  );
+  return rows.length === 0 ? undefined : whole(`| Outcome | Writes |\n|---|---:|\n${rows.join("")}\n`);
+}
+
+export function adviceBlock(result: Result): Block | undefined {
+  const advice = adviceOf(result);
+  if (advice.length === 0) return undefined;
+  return whole(`**What to do now**\n\n${advice.map((line) => `- ${line}\n`).join("")}\n`);
+}
+
+/** Every user for whom something is open, in a fold. */
+export function openBlock(result: Result): Block | undefined {
+  const users = openByUser(result);
+  if (users.length === 0) return undefined;
+  return {
+    open: `<details><summary>Not done: ${counted(users.length, "user")}</summary>\n\n`,
+    rows: users.map(([email, outcomes]) => `- ${forMarkdown(email)}\n${outcomes.map(outcomeRow).join("")}`),
+    close: "\n</details>\n",
+    rank: 1,
+    more: (left) => `\n… ${counted(left, "more user")}; see the full report\n`,
+  };
+}
+
+function outcomeRow({ status, reason, conflicts, correlationId }: Outcome): string {
+  const id = correlationId ? ` (correlation id ${forMarkdown(correlationId)})` : "";
+  const line = `  - **${STATUS_WORDS[status]}**: ${sentenceForMarkdown(reason)}${id}\n`;
+  return line + conflicts.map(conflictRow).join("");
+}
+
+function conflictRow(conflict: Conflict): string {
+  const [field, base, live, desired] = conflictOf(conflict).map((text) => forMarkdown(text));
+  return `    - ${field}: base ${base}, live ${live}, desired ${desired}\n`;
+}

@@ -1,0 +1,51 @@
+import type { Plan } from "../model/plan.ts";
+import { changesOf } from "./users.ts";
+import { counted, duration, figure } from "../model/figures.ts";
+
+/** What a plan does, in one clause: `3 to update, 0 to deactivate, 0 to activate`. */
+export function actionsOf({ summary }: Plan): string {
+  const { update, deactivate, activate } = summary;
+  return `${figure(update)} to update, ${figure(deactivate)} to deactivate, ${figure(activate)} to activate`;
+}
+
+/** What a plan costs: `of 2,000 managed; 41 calls, about 9 s at 300/min`. */
+export function costOf({ summary, estimate }: Plan): string {
+  const calls = counted(estimate.reads + estimate.writes, "call");
+  const time = duration(estimate.seconds);
+  return `of ${figure(summary.managed)} managed; ${calls}, about ${time} at ${figure(estimate.rate)}/min`;
+}
+
+/** The last line of a plan or drift text. */
+export function closingOf(plan: Plan): string {
+  return plan.kind === "drift" ? driftClosing(plan) : planClosing(plan);
+}
+
+function planClosing(plan: Plan): string {
+  if (plan.operations.length > 0) return `${actionsOf(plan)} (${costOf(plan)}).`;
+  if (plan.errored) return "An error ended the planning; nothing can be applied.";
+  if (plan.differences.length > 0) return `No calls to make, but ${usersDiffer(plan)} from the definitions.`;
+  if (plan.unread.length > 0) return `No changes in what could be read; ${unreadOf(plan)}.`;
+  return "No changes. Live users match the definitions.";
+}
+
+function driftClosing(plan: Plan): string {
+  const unread = plan.unread.length > 0 ? `; ${unreadOf(plan)}` : "";
+  if (usersWithChanges(plan) > 0)
+    return `${usersDiffer(plan)} from the definitions (of ${figure(plan.summary.managed)} managed)${unread}.`;
+  return unread ? `No drift in what could be read${unread}.` : "No drift. Live users match the definitions.";
+}
+
+/** `3 fields of 2 users could not be read`. */
+export function unreadOf({ unread }: Plan): string {
+  const users = new Set(unread.map(({ userId }) => userId)).size;
+  return `${counted(unread.length, "field")} of ${counted(users, "user")} could not be read`;
+}
+
+function usersDiffer(plan: Plan): string {
+  const users = usersWithChanges(plan);
+  return `${counted(users, "user")} ${users === 1 ? "differs" : "differ"}`;
+}
+
+function usersWithChanges(plan: Plan): number {
+  return new Set([...changesOf(plan), ...plan.differences].map(({ userId }) => userId)).size;
+}

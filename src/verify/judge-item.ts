@@ -1,0 +1,71 @@
+import { identicalValue, sameValue } from "../fields/compare.ts";
+import { renderField, renderValue } from "../fields/render.ts";
+import type { Change, Operation } from "../model/plan.ts";
+import { cellId, type LiveUser, type Value } from "../model/state.ts";
+
+/** An accepted write to look at again. */
+export interface VerifyItem {
+  readonly operation: Operation;
+  readonly userId: string;
+  /** The user's version before and after the write, as far as its answer told. */
+  readonly before: number | undefined;
+  readonly after: number | undefined;
+  /** Calls of ours that tell no version followed, so live may show a version that is ours and unknown. */
+  readonly versionBlurred: boolean;
+}
+
+/**
+ * What reading back showed. not-visible: reads still show the version from before the write. not-persisted: accepted, yet the value
+ * before still stands. changed-since: somebody wrote another value after ours.
+ */
+export type Finding = { readonly item: VerifyItem; readonly reason: string } & (
+  | { readonly kind: "as-planned" | "not-visible" | "changed-since" | "unreadable" }
+  | {
+      readonly kind: "not-persisted";
+      /** Whether writing once more cannot undo somebody else's work. */
+      readonly mayRewrite: boolean;
+    }
+);
+
+export function judgeItem(item: VerifyItem, live: LiveUser | undefined): Finding {
+  const changes = item.operation.changes.filter(({ userId }) => userId === item.userId);
+  const unread = live ? changes.filter(({ field }) => live.unread.has(field)) : changes;
+  if (!live || unread.length > 0) {
+    const what = [...new Set(unread.map(({ field }) => field))].join(", ");
+    return { item, kind: "unreadable", reason: `written, but ${what} could not be read back` };
+  }
+  const open = changes.filter((change) => !sameValue(liveValue(live, change), change.after));
+  if (open.length === 0) return { item, kind: "as-planned", reason: "" };
+  return judgeOpen(item, live, open);
+}
+
+function judgeOpen(item: VerifyItem, live: LiveUser, open: readonly Change[]): Finding {
+  const unchanged = open.every((change) => identicalValue(liveValue(live, change), change.before));
+  const shown = open
+    .map((change) => `${renderField(change)} is ${renderValue(liveValue(live, change))}`)
+    .join(", ");
+  const persisted = { item, reason: `accepted by Genesys, but ${shown}` };
+  const since = {
+    item,
+    kind: "changed-since",
+    reason: `changed by somebody else after it was written: ${shown}`,
+  } as const;
+  if (item.after === undefined)
+    return unchanged ? { ...persisted, kind: "not-persisted", mayRewrite: true } : since;
+  if (live.version === item.before) {
+    return {
+      item,
+      kind: "not-visible",
+      reason: `accepted by Genesys, but reads do not show it yet: ${shown}`,
+    };
+  }
+  if (live.version === item.after) return { ...persisted, kind: "not-persisted", mayRewrite: unchanged };
+  // Our own versionless calls may have moved the version, so nobody can tell a lost write from a reverted one.
+  return item.versionBlurred && unchanged
+    ? { ...persisted, kind: "not-persisted", mayRewrite: false }
+    : since;
+}
+
+function liveValue(live: LiveUser, change: Change): Value {
+  return live.cells.get(cellId(change))?.value ?? null;
+}

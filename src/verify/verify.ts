@@ -1,0 +1,65 @@
+import type { Clock } from "../edges.ts";
+import type { Registry } from "../fields/registry.ts";
+import type { Reader } from "../genesys/client.ts";
+import { type FieldsOf, readUser, readUsers } from "../live/batch.ts";
+import { comparedFields } from "../live/compared-fields.ts";
+import type { OnEvent } from "../model/event.ts";
+import type { LiveUser } from "../model/state.ts";
+import { type Finding, judgeItem, type VerifyItem } from "./judge-item.ts";
+
+export interface VerifyOptions {
+  readonly reader: Reader;
+  readonly registry: Registry;
+  readonly clock: Clock;
+  readonly onEvent: OnEvent;
+  readonly signal?: AbortSignal;
+  /** How long to wait, in all, for changes to become visible. Milliseconds. */
+  readonly waitMs: number;
+}
+
+/** Up to this many users are read one by one while waiting; single reads lag least, but cost a call each. */
+const SINGLE_READS = 20;
+
+/**
+ * Reads back what was written, field by field: all users in batches first, then those that differ after 1, 2, 4 … seconds until the
+ * wait is over. Answers what was found at last.
+ */
+export async function verifyItems(
+  items: readonly VerifyItem[],
+  options: VerifyOptions,
+): Promise<readonly Finding[]> {
+  const { reader, registry } = options;
+  const fieldsOf = comparedFields({ operations: items.map(({ operation }) => operation) }, registry);
+  const ids = [...new Set(items.map(({ userId }) => userId))];
+  options.onEvent({ type: "stage", stage: "verify", users: ids.length });
+  let live = await readUsers(reader, ids, registry, fieldsOf);
+  for (const wait of waits(options.waitMs)) {
+    const open = usersOf(
+      items.filter((item) => judgeItem(item, live.get(item.userId)).kind !== "as-planned"),
+    );
+    if (open.length === 0) break;
+    await options.clock.sleep(wait, options.signal);
+    live = new Map([...live, ...(await readAgain(open, fieldsOf, options))]);
+  }
+  return items.map((item) => judgeItem(item, live.get(item.userId)));
+}
+
+async function readAgain(ids: readonly string[], fieldsOf: FieldsOf, { reader, registry }: VerifyOptions) {
+  if (ids.length > SINGLE_READS) return readUsers(reader, ids, registry, fieldsOf);
+  const read = await Promise.all(ids.map((id) => readUser(reader, id, registry, fieldsOf)));
+  return new Map(read.filter((user): user is LiveUser => user !== undefined).map((user) => [user.id, user]));
+}
+
+/** 1, 2, 4 … seconds, the last one cut so that together they make the whole wait. */
+function waits(totalMs: number): readonly number[] {
+  const found: number[] = [];
+  for (let next = 1000, left = totalMs; left > 0; next *= 2) {
+    found.push(Math.min(next, left));
+    left -= next;
+  }
+  return found;
+}
+
+function usersOf(items: readonly VerifyItem[]): readonly string[] {
+  return [...new Set(items.map(({ userId }) => userId))];
+}
