@@ -8,7 +8,7 @@ import { readPlan, show } from "../pipeline/show.ts";
 import { renderJson } from "../review/json.ts";
 import { complain, usageProblem } from "./complain.ts";
 import { connectionFrom, present } from "./connect.ts";
-import { deliverDocument, readText, writePrivate } from "./documents.ts";
+import { deliverDocument, readText, redact, writePrivate } from "./documents.ts";
 import type { RunFlags } from "./options.ts";
 import { type PlanCommandFlags, planOptionsFrom } from "./plan.ts";
 import { showProgress } from "./progress.ts";
@@ -64,8 +64,13 @@ async function planAskApply(shell: Shell, flags: ApplyCommandFlags): Promise<Exi
   progress.end();
   if (!made.ok) return complain(shell, made);
   // The result will be the only thing on stdout.
-  shell.err(show({ document: made.value, format: "text", color: shell.stderrColor }));
-  if (flags.out !== undefined) await writePrivate(resolve(shell.cwd, flags.out), renderJson(made.value));
+  showOnStderr(shell, made.value, flags);
+  if (flags.out !== undefined) {
+    await writePrivate(
+      resolve(shell.cwd, flags.out),
+      show({ document: redact(made.value, flags), format: "json" }),
+    );
+  }
   if (made.value.operations.length === 0) return made.value.complete ? 0 : 3;
   const blocked = made.value.rails.some(({ verdict }) => verdict === "stands");
   if (!blocked && !flags.autoApprove && !(await approves(shell, made.value))) {
@@ -73,6 +78,10 @@ async function planAskApply(shell: Shell, flags: ApplyCommandFlags): Promise<Exi
     return 1;
   }
   return execute(shell, made.value, flags);
+}
+
+function showOnStderr(shell: Shell, document: Plan, flags: ApplyCommandFlags): void {
+  shell.err(show({ document: redact(document, flags), format: "text", color: shell.stderrColor }));
 }
 
 async function approves(shell: Shell, { org }: Plan): Promise<boolean> {
@@ -97,7 +106,7 @@ async function execute(shell: Shell, approvedPlan: Plan, flags: ApplyCommandFlag
   progress.end();
   if (applied.ok) return keepAndShow(shell, applied.value, flags);
   if (applied.problems.some(({ code }) => code === "plan-not-approved"))
-    shell.err(show({ document: approvedPlan, format: "text", color: shell.stderrColor }));
+    showOnStderr(shell, approvedPlan, flags);
   return complain(shell, applied);
 }
 

@@ -21,7 +21,8 @@ export async function deliverDocument(
   shell.out(show({ document: redacted, format: flags.format, color: shell.stdoutColor }));
 }
 
-function redact(document: Document, { redact: level }: OutputFlags): Document {
+/** The document as far as the flags let it be seen. */
+export function redact(document: Document, { redact: level }: Pick<OutputFlags, "redact">): Document {
   return document.kind === "result" ? redactResult(document, level) : redactPlan(document, level);
 }
 

@@ -16,6 +16,18 @@ import { duration, rate, wholeNumber } from "./values.ts";
 /** Options that may be given more than once. */
 const REPEATABLE = ["file", "select", "accept", "write"];
 
+const IN_ORDER_OF_USE = [
+  "validate",
+  "plan",
+  "apply",
+  "show",
+  "drift",
+  "export",
+  "explain",
+  "schema",
+  "simulate",
+];
+
 type Done = (exit: ExitCode) => void;
 
 /** The grammar of the command line. Each command loads its code when it is called, so that the others start fast. */
@@ -29,12 +41,15 @@ export function buildProgram(shell: Shell, done: Done): Command {
     .showSuggestionAfterError()
     .configureOutput({ writeOut: (text) => shell.out(text), writeErr: (text) => shell.err(text) })
     .addHelpText("after", `\n${exitCodeHelp()}`);
-  for (const command of [
+  const commands = [
     ...readingCommands(shell, done),
     ...writingCommands(shell, done),
     ...localCommands(shell, done),
-  ]) {
-    program.addCommand(refuseTwice(command.configureOutput(program.configureOutput()).exitOverride()));
+  ];
+  for (const name of IN_ORDER_OF_USE) {
+    const command = commands.find((one) => one.name() === name);
+    if (command)
+      program.addCommand(refuseTwice(command.configureOutput(program.configureOutput()).exitOverride()));
   }
   return program.exitOverride();
 }

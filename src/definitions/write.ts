@@ -8,7 +8,7 @@ import { asScalar } from "./quote.ts";
 export interface ExportedUser {
   readonly email: string;
   readonly cells: readonly { readonly field: string; readonly key?: string; readonly value: WrittenValue }[];
-  /** Every field that was read. Empty maps and lists are written too, so that they are managed; unset texts are left out. */
+  /** Every field that was read; the others are written as unmanaged. */
   readonly fields: readonly string[];
 }
 
@@ -17,31 +17,52 @@ const HEADER = ["# yaml-language-server: $schema=../schema/user-state.schema.jso
 /** YAML wants keys of at most 1,024 characters unless a question mark announces them. */
 const LONGEST_PLAIN_KEY = 1000;
 
-/** Users as a definition file. Equal users give equal bytes: users by e-mail, fields as the registry has them, keys and items sorted. */
+/**
+ * Users as a definition file that asks for exactly what they have: the defaults say that what no user sets is unset. Equal users give
+ * equal bytes: users by e-mail, fields as the registry has them, keys and items sorted.
+ */
 export function writeDefinitions(users: readonly ExportedUser[], fields: Registry = FIELDS): string {
   const sorted = users.toSorted((a, b) => order(a.email.toLowerCase(), b.email.toLowerCase()));
   const lines = sorted.flatMap((user) => entry(2, user.email, userLines(user, fields), "{}"));
-  return [...HEADER, ...(lines.length > 0 ? ["users:", ...lines] : ["users: {}"]), ""].join("\n");
+  const written = lines.length > 0 ? ["users:", ...lines] : ["users: {}"];
+  return [...HEADER, ...defaultLines(fields), ...written, ""].join("\n");
+}
+
+/** Fields of which the defaults ask that they be unset: texts, and maps that would otherwise leave unlisted keys alone. */
+function clearedByDefault(fields: Registry): readonly Field[] {
+  const clearable = [...fields.values()].filter((field) => field.inDefinitions && field.clearable);
+  return clearable.filter((field) => field.unlisted === "kept");
+}
+
+function defaultLines(fields: Registry): readonly string[] {
+  const lines = clearedByDefault(fields).map((field) =>
+    keyValue(2, field.name, isKeyed(field) ? "{}" : "null"),
+  );
+  return lines.length > 0 ? ["# What no user sets below is unset.", "defaults:", ...lines.flat()] : [];
 }
 
 function userLines(user: ExportedUser, fields: Registry): readonly string[] {
   const written = [...fields.values()].filter(({ inDefinitions }) => inDefinitions);
-  return written.flatMap((field) => fieldLines(user, field));
+  const unread = clearedByDefault(fields).filter(({ name }) => !user.fields.includes(name));
+  const names = unread.map(({ name }) => name).join(", ");
+  const unmanaged = unread.length > 0 ? keyValue(4, "unmanaged", `[${names}]`) : [];
+  return [...unmanaged, ...written.flatMap((field) => fieldLines(user, field))];
 }
 
 function fieldLines({ cells, fields }: ExportedUser, field: Field): readonly string[] {
   const own = cells.filter((cell) => cell.field === field.name && cell.value !== null && cell.value !== "");
-  const wasRead = own.length > 0 || fields.includes(field.name);
+  const wasRead = fields.includes(field.name);
+  if (!wasRead || (own.length === 0 && field.unlisted === "kept")) return [];
   if (isKeyed(field)) {
     const keyed = own.toSorted((a, b) => order(a.key ?? "", b.key ?? ""));
     const lines = keyed.flatMap(({ key = "", value }) => keyValue(6, key, inline(value)));
-    return wasRead ? entry(4, field.name, lines, "{}") : [];
+    return entry(4, field.name, lines, "{}");
   }
   const [cell] = own;
   if (field.shape.kind !== "list") return cell ? keyValue(4, field.name, inline(cell.value)) : [];
   const items = [...new Set(cell ? (cell.value as readonly string[]) : [])].sort(order);
   const lines = items.map((item) => `${" ".repeat(6)}- ${asScalar(item)}`);
-  return wasRead ? entry(4, field.name, lines, "[]") : [];
+  return entry(4, field.name, lines, "[]");
 }
 
 /** A key with lines below it, or with `empty` beside it. */

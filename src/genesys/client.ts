@@ -16,6 +16,7 @@ import { createTokens } from "./token.ts";
 import { createWire } from "./wire.ts";
 import { type Writer, createWriter } from "./writer.ts";
 
+export type { Dispatcher as Sockets } from "undici";
 export type { Accounts } from "./lanes.ts";
 export type { Answer, Query, Reader } from "./reader.ts";
 export type { Stats } from "./stats.ts";

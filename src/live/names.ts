@@ -12,8 +12,14 @@ const LISTS = {
   locations: { path: "/api/v2/locations", pageSize: 100 },
 } as const;
 
-/** The entries of the organisation's lists that can be assigned, by list. */
-export type Names = Readonly<Record<Exclude<NameList, "users">, readonly Ref[]>>;
+/** An entry of one of the organisation's lists. */
+export interface Named extends Ref {
+  /** Whether it can be assigned by name. An inactive one can only be kept, and named by its id. */
+  readonly active: boolean;
+}
+
+/** The entries of the organisation's lists, by list; deleted ones are left out. */
+export type Names = Readonly<Record<Exclude<NameList, "users">, readonly Named[]>>;
 
 export const NO_NAMES: Names = { skills: [], languages: [], divisions: [], locations: [] };
 
@@ -22,13 +28,13 @@ export async function readNames(reader: Reader, wanted: ReadonlySet<NameList>): 
   const lists = Object.entries(LISTS).filter(([list]) => wanted.has(list as NameList));
   const read = lists.map(async ([list, { path, pageSize }]) => {
     const { entities } = await readList(reader, path, {}, pageSize);
-    return [list, entities.flatMap(toRef)] as const;
+    return [list, entities.flatMap(toNamed)] as const;
   });
   return { ...NO_NAMES, ...Object.fromEntries(await Promise.all(read)) };
 }
 
-/** Deleted and inactive entries cannot be assigned and may share a name with a living one. */
-function toRef({ id, name, state }: JsonObject): readonly Ref[] {
-  if (typeof id !== "string" || typeof name !== "string") return [];
-  return state === "deleted" || state === "inactive" ? [] : [{ id, name }];
+/** A deleted entry may share its name with a living one, and nobody can hold it. */
+function toNamed({ id, name, state }: JsonObject): readonly Named[] {
+  if (typeof id !== "string" || typeof name !== "string" || state === "deleted") return [];
+  return [{ id, name, active: state !== "inactive" }];
 }

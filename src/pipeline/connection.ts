@@ -1,4 +1,3 @@
-import type { Dispatcher } from "undici";
 import type { Edges } from "../edges.ts";
 import {
   type Accounts,
@@ -7,6 +6,7 @@ import {
   connectReader,
   type ReadSession,
   type Session,
+  type Sockets,
 } from "../genesys/client.ts";
 import { type ConnectionFlags, readConnection } from "../genesys/settings.ts";
 import type { OnEvent } from "../model/event.ts";
@@ -33,7 +33,7 @@ export interface Connection {
   /** Limits shared between calls of the library in one process. */
   readonly accounts?: Accounts;
   /** Sockets to use instead of gus's own; a test's way in. */
-  readonly dispatcher?: Dispatcher;
+  readonly dispatcher?: Sockets;
 }
 
 export const CONNECTION_DEFAULTS = {

@@ -1,6 +1,7 @@
 import { type ExportedUser, writeDefinitions } from "../definitions/write.ts";
 import { isList, isRef } from "../fields/compare.ts";
 import { type Field, namesOf } from "../fields/field.ts";
+import { breaksRules } from "../fields/fits.ts";
 import { FIELDS, type Registry } from "../fields/registry.ts";
 import type { Reader } from "../genesys/client.ts";
 import { readNames } from "../live/names.ts";
@@ -8,6 +9,7 @@ import { fillAll } from "../live/fill-all.ts";
 import { readLiveUsers } from "../live/read-users.ts";
 import { relabel } from "../live/relabel.ts";
 import { shortListWarnings } from "../live/short-lists.ts";
+import { listed } from "../model/figures.ts";
 import type { WrittenValue } from "../model/definitions.ts";
 import type { Warning } from "../model/problem.ts";
 import type { Cell, LiveUser, Ref } from "../model/state.ts";
@@ -60,7 +62,10 @@ async function readAll(reader: Reader, registry: Registry, { onEvent }: ExportOp
   const filled = await fillAll(reader, registry, population.users, asked);
   const indexes = buildIndexes([], population, names);
   const users = [...filled.values()].map((user) =>
-    relabel(user, registry, (list, id) => indexes[list].nameOf(id)),
+    withoutUnwritable(
+      relabel(user, registry, (list, id) => indexes[list].nameOf(id)),
+      registry,
+    ),
   );
   return { users, indexes, warnings: shortListWarnings(population.short) };
 }
@@ -101,12 +106,31 @@ function fileNames(divisions: readonly Ref[]): ReadonlyMap<string, string> {
 
 function exported(user: LiveUser, registry: Registry, indexes: Indexes): ExportedUser {
   const written = [...registry.values()].filter(({ inDefinitions }) => inDefinitions);
-  const cells = [...user.cells.values()].flatMap((cell) => {
-    const field = registry.get(cell.field);
-    return field?.inDefinitions ? [writtenCell(cell, field, indexes)] : [];
+  const groups = written.map((field) => {
+    const cells = [...user.cells.values()].filter((cell) => cell.field === field.name);
+    return { field, cells: cells.map((cell) => writtenCell(cell, field, indexes)) };
   });
-  const fields = written.map(({ name }) => name).filter((name) => !user.unread.has(name));
-  return { email: user.email, cells, fields };
+  const read = groups.filter(({ field }) => !user.unread.has(field.name));
+  return {
+    email: user.email,
+    cells: read.flatMap(({ cells }) => cells),
+    fields: read.map(({ field }) => field.name),
+  };
+}
+
+/** Counts fields that no definition could hold as unread, so that an export always can be planned. */
+function withoutUnwritable(user: LiveUser, registry: Registry): LiveUser {
+  const broken = [...registry.values()].flatMap((field) => {
+    const cells = [...user.cells.values()].filter((cell) => cell.field === field.name);
+    const why = namesOf(field)
+      ? undefined
+      : breaksRules(
+          field,
+          cells.map(({ key, value }) => ({ key: key?.id ?? "", value })),
+        );
+    return field.inDefinitions && why !== undefined ? [[field.name, why] as const] : [];
+  });
+  return broken.length === 0 ? user : { ...user, unread: new Map([...user.unread, ...broken]) };
 }
 
 function writtenCell({ field, key, value }: Cell, { shape, ...described }: Field, indexes: Indexes) {
@@ -121,12 +145,17 @@ function writtenValue(value: Cell["value"], spell: (ref: Ref) => string): Writte
   return isRef(value) ? spell(value) : value;
 }
 
+/** One warning for each user and reason; the fields of `addresses` share theirs. */
 function unreadWarnings(users: readonly LiveUser[]): readonly Warning[] {
   return users.flatMap((user) =>
-    [...user.unread].map(([field, why]) => ({
-      code: "unread",
-      message: `${field} of ${user.email} is left out: ${why}`,
-      fix: "Look at the user in Genesys Cloud; what cannot be read is not managed",
-    })),
+    [...new Set(user.unread.values())].map((why) => {
+      const fields = [...user.unread].filter(([, reason]) => reason === why).map(([field]) => field);
+      const message = `${listed(fields)} of ${user.email} ${fields.length === 1 ? "is" : "are"} left unmanaged: ${why}`;
+      return {
+        code: "unread",
+        message,
+        fix: "Look at the user in Genesys Cloud; gus leaves alone what it cannot read",
+      };
+    }),
   );
 }

@@ -12,9 +12,9 @@ const SINGULAR: Readonly<Record<NameList, string>> = {
   users: "user",
 };
 
-/** A ref and one way to write it. */
+/** A ref and one way to write it; without a spelling it can be written as `id:UUID` only. */
 export interface Spelling {
-  readonly spelling: string;
+  readonly spelling: string | undefined;
   readonly ref: Ref;
 }
 
@@ -31,9 +31,10 @@ export class NameIndex {
     this.#list = list;
     this.#fold = fold;
     for (const { spelling, ref } of spellings) {
+      this.#byId.set(ref.id.toLowerCase(), ref);
+      if (spelling === undefined) continue;
       this.#byName.set(fold(spelling), [...(this.#byName.get(fold(spelling)) ?? []), ref]);
       this.#byLooseName.set(loose(spelling), ref);
-      this.#byId.set(ref.id.toLowerCase(), ref);
     }
   }
 

@@ -15,6 +15,13 @@ export interface Resolved {
   readonly indexes: Indexes;
 }
 
+/** An entry of a list; one that is not active can be kept, and written by its id, but not asked for by name. */
+interface NamedEntry extends Ref {
+  readonly active: boolean;
+}
+
+type NamedLists = Readonly<Record<Exclude<NameList, "users">, readonly NamedEntry[]>>;
+
 export type Indexes = Readonly<Record<NameList, NameIndex>>;
 
 /**
@@ -24,7 +31,7 @@ export type Indexes = Readonly<Record<NameList, NameIndex>>;
 export function resolveUsers(
   written: readonly WrittenUser[],
   population: Population,
-  names: Readonly<Record<Exclude<NameList, "users">, readonly Ref[]>>,
+  names: NamedLists,
   registry: Registry,
 ): Checked<Resolved> {
   const { matches, problems, warnings } = matchUsers(written, population);
@@ -39,7 +46,7 @@ export function resolveUsers(
 export function buildIndexes(
   matches: readonly Match[],
   population: Pick<Population, "users">,
-  names: Readonly<Record<Exclude<NameList, "users">, readonly Ref[]>>,
+  names: NamedLists,
 ): Indexes {
   return {
     skills: indexOf("skills", names.skills),
@@ -50,10 +57,10 @@ export function buildIndexes(
   };
 }
 
-function indexOf(list: NameList, refs: readonly Ref[]): NameIndex {
+function indexOf(list: NameList, entries: readonly NamedEntry[]): NameIndex {
   return new NameIndex(
     list,
-    refs.map((ref) => ({ spelling: ref.name, ref })),
+    entries.map(({ id, name, active }) => ({ spelling: active ? name : undefined, ref: { id, name } })),
   );
 }
 

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type ExportedUser, writeDefinitions } from "../../src/definitions/write.ts";
+import type { WrittenUser } from "../../src/model/definitions.ts";
 import { FIELDS } from "../../src/fields/registry.ts";
 import { definitionsOf, read } from "./reading.ts";
 
@@ -54,10 +55,17 @@ describe("writeDefinitions()", () => {
           const fields = ["title", "skills", "languages", "certifications", "employerInfo"];
           const file = writeDefinitions([{ email: "ada@example.com", cells, fields }]);
           const [user] = definitionsOf(read({ "a.yaml": file })).users;
-          expect(user?.cells.map(({ field, key, value }) => [field, key, value]).sort(byText)).toEqual(
-            cells.map((cell) => [cell.field, "key" in cell ? cell.key : undefined, cell.value]).sort(byText),
+          expect(
+            setCells(user)
+              .map(({ field, key, value }) => [field, key, value])
+              .sort(byText),
+          ).toEqual(
+            cells
+              .filter(isSet)
+              .map((cell) => [cell.field, "key" in cell ? cell.key : undefined, cell.value])
+              .sort(byText),
           );
-          expect([...(user?.managed ?? [])]).toEqual(fields);
+          expect([...(user?.managed ?? [])].toSorted()).toEqual(fields.toSorted());
         },
       ),
     );
@@ -68,14 +76,14 @@ describe("writeDefinitions()", () => {
       { field: "title", value: nasty },
       { field: "skills", key: nasty, value: 1 },
     ];
-    const file = writeDefinitions([{ email: "ada@example.com", cells, fields: [] }]);
+    const file = writeDefinitions([{ email: "ada@example.com", cells, fields: ["title", "skills"] }]);
     const [user] = definitionsOf(read({ "a.yaml": file })).users;
-    expect(user?.cells.map(({ key, value }) => key ?? value)).toEqual([nasty, nasty]);
+    expect(setCells(user).map(({ key, value }) => key ?? value)).toEqual([nasty, nasty]);
   });
 
   it("shows no invisible characters", () => {
     const cells = [{ field: "title", value: "a\u202eb\u200bc\u0007\u{e0041}" }];
-    const file = writeDefinitions([{ email: "ada@example.com", cells, fields: [] }]);
+    const file = writeDefinitions([{ email: "ada@example.com", cells, fields: ["title"] }]);
     expect(file).toContain('title: "a\\u202eb\\u200bc\\u0007\\U000e0041"');
     const [user] = definitionsOf(read({ "a.yaml": file })).users;
     expect(user?.cells[0]?.value).toBe("a\u202eb\u200bc\u0007\u{e0041}");
@@ -99,17 +107,44 @@ describe("writeDefinitions()", () => {
       ],
       fields: [...FIELDS.keys()],
     };
-    const grace = { email: "Grace@example.com", cells: [{ field: "name", value: "Grace" }], fields: [] };
+    const grace = {
+      email: "Grace@example.com",
+      cells: [{ field: "name", value: "Grace" }],
+      fields: ["name"],
+    };
     const file = writeDefinitions([grace, ada]);
     expect(file).toBe(WRITTEN);
     expect(writeDefinitions([{ ...ada, cells: ada.cells.toReversed() }, grace])).toBe(file);
     expect(read({ "a.yaml": file }).ok).toBe(true);
   });
 
+  it("asks for exactly what was read: the defaults clear what a user does not set", () => {
+    const file = writeDefinitions([{ email: "ada@example.com", cells: [], fields: [...FIELDS.keys()] }]);
+    const [user] = definitionsOf(read({ "a.yaml": file })).users;
+    const cleared = user?.cells.filter(({ value }) => value === null).map(({ field }) => field);
+    expect(cleared).toEqual(["preferredName", "title", "department", "manager"]);
+    const exact = ["skills", "languages", "phones", "sms", "otherEmails", "employerInfo"];
+    expect([...(user?.exact.keys() ?? [])].toSorted()).toEqual(exact.toSorted());
+  });
+
+  it("leaves unmanaged what was not read", () => {
+    const file = writeDefinitions([{ email: "ada@example.com", cells: [], fields: ["title", "skills"] }]);
+    const [user] = definitionsOf(read({ "a.yaml": file })).users;
+    expect([...(user?.managed ?? [])].toSorted()).toEqual(["skills", "title"]);
+  });
+
   it("writes a file without users", () => {
-    expect(writeDefinitions([])).toMatch(/version: 1\nusers: \{\}\n$/);
+    expect(writeDefinitions([])).toMatch(/\nusers: \{\}\n$/);
   });
 });
+
+function setCells(user: WrittenUser | undefined) {
+  return user?.cells.filter(isSet) ?? [];
+}
+
+function isSet({ value }: { readonly value: unknown }): boolean {
+  return value !== null && !(Array.isArray(value) && value.length === 0);
+}
 
 function byText(a: unknown, b: unknown): number {
   return JSON.stringify(a) < JSON.stringify(b) ? -1 : 1;
@@ -117,6 +152,16 @@ function byText(a: unknown, b: unknown): number {
 
 const WRITTEN = `# yaml-language-server: $schema=../schema/user-state.schema.json
 version: 1
+# What no user sets below is unset.
+defaults:
+  preferredName: null
+  title: null
+  department: null
+  manager: null
+  phones: {}
+  sms: {}
+  otherEmails: {}
+  employerInfo: {}
 users:
   ada@example.com:
     name: Ada Lovelace
@@ -129,7 +174,6 @@ users:
       OTHER: { extension: "4711" }
       WORK: "+34910000000"
       WORK2: { number: "+3491", extension: "0815" }
-    sms: {}
     otherEmails:
       HOME: ada@home.example
     locations: []
@@ -137,7 +181,7 @@ users:
       - ISO 9001
       - PCI
     profileSkills: []
-    employerInfo: {}
   Grace@example.com:
+    unmanaged: [preferredName, title, department, manager, phones, sms, otherEmails, employerInfo]
     name: Grace
 `;
