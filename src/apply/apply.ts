@@ -1,13 +1,14 @@
 import { comparedFields } from "../live/compared-fields.ts";
 import type { Operation } from "../model/plan.ts";
+import { counted } from "../model/figures.ts";
 import { deliver } from "./deliver.ts";
 import type { Rewrite } from "./findings.ts";
-import { type Entry, Ledger } from "./ledger.ts";
+import { Ledger } from "./ledger.ts";
 import { runPhases } from "./phases.ts";
 import { Readings } from "./readings.ts";
 import { Refusals } from "./refusals.ts";
 import { type ApplyContext, record, type Run } from "./run.ts";
-import { reasonNotToSend } from "./verdict.ts";
+import { reasonNotToSend, strictHold } from "./verdict.ts";
 
 /** Begins a run: nothing is read or sent yet. */
 export function beginRun(context: ApplyContext): Run {
@@ -27,7 +28,7 @@ export function beginRun(context: ApplyContext): Run {
     closed: new Map(),
     aside: new Set(),
     conflicts: new Map(),
-    lastTry: false,
+    lastTry: new Set(),
     lastProfileWrite: undefined,
   };
 }
@@ -45,29 +46,36 @@ export async function checkUsers(run: Run): Promise<void> {
   for (const operation of operations) {
     for (const { id } of operation.users) checkUser(run, operation, id, planned.get(id));
   }
+  for (const line of heldLines(run)) run.onEvent({ type: "note", message: line });
 }
 
-/** Writes what the plan says, then gives users set aside one more try. Throws StopError when the run cannot go on. */
+/** Most held users that are named before the first write; the result names them all. */
+const HELD_SHOWN = 20;
+
+function heldLines(run: Run): readonly string[] {
+  const all = run.ledger.outcomes(run.plan.operations, "").filter(({ status }) => status === "held");
+  const lines = all
+    .slice(0, HELD_SHOWN)
+    .map(({ email, reason }) => `Held before the first write: ${email}: ${reason}`);
+  const more = all.length - lines.length;
+  return more > 0 ? [...lines, `Held before the first write: ${counted(more, "more operation")}`] : lines;
+}
+
+/**
+ * Writes what the plan says, then gives users set aside one more try, and everything that waits for them. Throws StopError when the run
+ * cannot go on.
+ */
 export async function applyOperations(run: Run): Promise<void> {
   const { operations } = run.plan;
-  run.onEvent({
-    type: "stage",
-    stage: "apply",
-    users: new Set(operations.flatMap(({ users }) => users.map(({ id }) => id))).size,
-  });
-  await runPhases(run, operations);
-  if (run.aside.size === 0) return;
-  const ms = run.settings.contendedPauseMs;
-  run.onEvent({
-    type: "pause",
-    reason: "contended",
-    ms,
-    detail: `${run.aside.size} users were written by somebody else again and again`,
-  });
-  await run.edges.clock.sleep(ms, run.signal);
-  run.aside.clear();
-  run.lastTry = true;
-  await runPhases(run, operations);
+  run.onEvent({ type: "stage", stage: "apply", users: run.plan.users.length });
+  for (await runPhases(run, operations); run.aside.size > 0; await runPhases(run, operations)) {
+    const ms = run.settings.contendedPauseMs;
+    const detail = `${counted(run.aside.size, "user")} written by somebody else again and again`;
+    run.onEvent({ type: "pause", reason: "contended", ms, detail });
+    await run.edges.clock.sleep(ms, run.signal);
+    for (const id of run.aside) run.lastTry.add(id);
+    run.aside.clear();
+  }
 }
 
 /** Sends accepted writes that did not stay once more, compared anew. Answers what was sent. */
@@ -86,11 +94,4 @@ function checkUser(run: Run, operation: Operation, userId: string, planned: numb
     reasonNotToSend(operation, live, run.registry) ??
     (moved ? strictHold(planned, live?.version) : undefined);
   if (entry) record(run, operation, userId, entry);
-}
-
-function strictHold(planned: number | undefined, found: number | undefined): Entry {
-  return {
-    status: "held",
-    reason: `the version moved from ${planned} to ${found}, and --strict-pins is given`,
-  };
 }

@@ -1,14 +1,14 @@
 import type { GenesysError } from "../genesys/errors.ts";
 import type { Operation } from "../model/plan.ts";
+import { failure } from "./failure.ts";
+import type { Next } from "./next.ts";
 import type { Attempt } from "./prepare.ts";
-import type { Next } from "./react.ts";
-import { failure } from "./react.ts";
 import { record, type Run } from "./run.ts";
 import { CONFLICTS_IN_A_ROW } from "./settings.ts";
 
 /**
- * A refusal is a version conflict only if a fresh read shows another version than the one sent. Then the user is compared anew before
- * anything is sent. While reads still show the refused version they lag behind, so we read again for a few seconds.
+ * A refusal is a version conflict only if a fresh read shows another version than the one that was sent, or compared where none is sent.
+ * Then the user is compared anew before anything is sent. Where nobody moved, a call for many users is halved to find whom it is about.
  */
 export async function onConflict(
   run: Run,
@@ -17,26 +17,30 @@ export async function onConflict(
   error: GenesysError,
   attempt: Attempt,
 ): Promise<Next> {
-  const [userId] = userIds;
-  if (userId === undefined) return { go: "done" };
-  const sent = run.readings.pin(userId);
   await run.readings.readNow(userIds);
-  if (sent !== undefined && !(await movedOn(run, userId, sent))) {
-    record(run, operation, userId, failure(operation, userId, error));
+  const moved = await whoMoved(run, userIds, attempt);
+  if (moved.length === 0 && userIds.length > 1) return { go: "halve" };
+  if (moved.length === 0) {
+    for (const id of userIds) record(run, operation, id, failure(operation, id, error));
     return { go: "done" };
   }
-  attempt.recompare = true;
-  return { go: "again", users: userIds.filter((id) => !setsAside(run, operation, id)) };
+  return {
+    go: "again",
+    users: userIds.filter((id) => !(moved.includes(id) && setsAside(run, operation, id))),
+  };
 }
 
-/** Whether live shows another version than the refused one, now or within the time that reads may lag. */
-async function movedOn(run: Run, userId: string, sent: number): Promise<boolean> {
+/** Users whose live version is another one than we knew. While reads of a single user lag behind, we read again for a few seconds. */
+async function whoMoved(run: Run, userIds: readonly string[], attempt: Attempt): Promise<readonly string[]> {
+  const known = (id: string) => attempt.sent ?? attempt.compared.get(id)?.version;
+  const moved = () => userIds.filter((id) => run.readings.live(id)?.version !== known(id));
+  if (userIds.length > 1) return moved();
   for (const wait of run.settings.lagWaitsMs) {
-    if (run.readings.live(userId)?.version !== sent) return true;
+    if (moved().length > 0) break;
     await run.edges.clock.sleep(wait, run.signal);
-    await run.readings.readNow([userId]);
+    await run.readings.readNow(userIds);
   }
-  return run.readings.live(userId)?.version !== sent;
+  return moved();
 }
 
 /** Counts a conflict; the third in a row takes the user out until the end of the run, and on the last try for good. */
@@ -45,7 +49,7 @@ function setsAside(run: Run, operation: Operation, userId: string): boolean {
   run.conflicts.set(userId, inARow);
   const email = operation.users.find(({ id }) => id === userId)?.email ?? userId;
   run.onEvent({ type: "conflict", userId, email });
-  if (run.lastTry) {
+  if (run.lastTry.has(userId)) {
     const reason = "somebody else keeps writing this user; refused again after a pause";
     record(run, operation, userId, { status: "contended", reason });
     return true;

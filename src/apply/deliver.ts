@@ -1,7 +1,7 @@
 import type { WriteAnswer, WriteRequest } from "../genesys/client.ts";
 import type { Operation } from "../model/plan.ts";
 import { bodyFor, pinnedBody } from "./body.ts";
-import { type Attempt, isPinned, prepare } from "./prepare.ts";
+import { type Attempt, isPinned, newAttempt, prepare } from "./prepare.ts";
 import { react } from "./react.ts";
 import { record, type Run } from "./run.ts";
 
@@ -10,11 +10,11 @@ import { record, type Run } from "./run.ts";
  * does not hold; a refused call for many users is halved down to the one that is refused.
  */
 export async function deliver(run: Run, operation: Operation, userIds: readonly string[]): Promise<void> {
-  const attempt: Attempt = { unclear: 0, why: "", reread: false, recompare: false };
+  const attempt = newAttempt();
   for (let open = userIds; ; ) {
     const ready = await prepare(run, operation, open, attempt);
     if (ready.length === 0 || gaveUp(run, operation, ready, attempt)) return;
-    const answer = await send(run, operation, ready);
+    const answer = await send(run, operation, ready, attempt);
     const next = await react(run, operation, ready, answer, attempt);
     if (next.go === "done") return;
     if (next.go === "halve") return deliverHalves(run, operation, ready);
@@ -23,13 +23,18 @@ export async function deliver(run: Run, operation: Operation, userIds: readonly 
 }
 
 /** Until the answer is here, the record says that the write may have happened. */
-async function send(run: Run, operation: Operation, userIds: readonly string[]): Promise<WriteAnswer> {
+async function send(
+  run: Run,
+  operation: Operation,
+  userIds: readonly string[],
+  attempt: Attempt,
+): Promise<WriteAnswer> {
   const unsettled = (sent: boolean) => {
     for (const id of userIds) run.ledger.markSent(operation.opId, id, sent);
   };
   unsettled(true);
   try {
-    const answer = await run.writer.write(requestFor(run, operation, userIds));
+    const answer = await run.writer.write(requestFor(run, operation, userIds, attempt));
     unsettled(answer.kind === "ambiguous" || answer.kind === "accepted");
     return answer;
   } catch (error) {
@@ -56,16 +61,26 @@ function gaveUp(
 ): boolean {
   if (unclear <= run.settings.retries) return false;
   for (const id of userIds) {
-    record(run, operation, id, { status: "failed", reason: `not applied after ${unclear} tries: ${why}` });
+    record(run, operation, id, { status: "failed", reason: `Not applied after ${unclear} tries: ${why}` });
   }
   return true;
 }
 
-/** The planned call. A versionless one may only leave while what it was compared with is fresh. */
-function requestFor(run: Run, operation: Operation, userIds: readonly string[]): WriteRequest {
+/** The planned call. A versionless one may only leave on the reading that it was compared with, and while that is fresh. */
+function requestFor(
+  run: Run,
+  operation: Operation,
+  userIds: readonly string[],
+  attempt: Attempt,
+): WriteRequest {
   const { method, path, body } = operation;
-  const version = isPinned(operation) ? run.readings.pin(userIds[0] ?? "") : undefined;
-  if (version !== undefined) return { method, path, body: pinnedBody(body, version) };
-  const fresh = () => userIds.every((id) => run.readings.isFresh(id));
+  if (isPinned(operation)) {
+    attempt.sent = run.readings.pin(userIds[0] ?? "");
+    if (attempt.sent === undefined) throw new Error(`No version to pin ${method} ${path} to`);
+    return { method, path, body: pinnedBody(body, attempt.sent) };
+  }
+  const { readings } = run;
+  const asCompared = (id: string) => readings.live(id) === attempt.compared.get(id);
+  const fresh = () => userIds.every((id) => asCompared(id) && readings.isFresh(id));
   return { method, path, body: bodyFor(operation, new Set(userIds)), fresh };
 }

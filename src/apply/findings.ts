@@ -1,3 +1,4 @@
+import type { Conflict } from "../model/outcome.ts";
 import type { Operation } from "../model/plan.ts";
 import { isPinned } from "./prepare.ts";
 import type { Run } from "./run.ts";
@@ -17,6 +18,7 @@ export interface ReadBack {
   readonly kind: "as-planned" | "not-visible" | "not-persisted" | "changed-since" | "unreadable";
   readonly mayRewrite?: boolean;
   readonly reason: string;
+  readonly conflicts: readonly Conflict[];
 }
 
 export interface Rewrite {
@@ -25,25 +27,41 @@ export interface Rewrite {
   readonly operation: Operation;
 }
 
-/** Everything that this run wrote and Genesys accepted. The version after it is the last one that an own write left behind. */
+/** Everything that this run wrote and Genesys accepted. */
 export function itemsToVerify(run: Run): readonly WrittenItem[] {
   return run.plan.operations.flatMap((operation) =>
     operation.users.flatMap(({ id: userId }) => {
       const entry = run.ledger.entry(operation.opId, userId);
       if (entry?.status !== "applied") return [];
-      const pin = isPinned(operation) ? (run.readings.pin(userId) ?? entry.written?.after) : undefined;
-      const versionBlurred = run.readings.pin(userId) === undefined;
-      return [{ operation, userId, before: entry.written?.before, after: pin, versionBlurred }];
+      const { before, after } = entry.written ?? {};
+      return [{ operation, userId, before, ...versionNow(run, operation, userId, after) }];
     }),
   );
 }
 
+/**
+ * The version that live shows as long as nobody else writes: what our own answers tell, one after the other. A version in between that is
+ * not ours ends the chain, because then somebody else has written.
+ */
+function versionNow(run: Run, operation: Operation, userId: string, after: number | undefined) {
+  let version = after;
+  const { operations } = run.plan;
+  for (const later of operations.slice(operations.indexOf(operation) + 1)) {
+    const entry = run.ledger.entry(later.opId, userId);
+    if (entry?.status !== "applied" || version === undefined) continue;
+    if (!isPinned(later)) return { after: version, versionBlurred: true };
+    if (entry.written?.before !== version) break;
+    version = entry.written.after;
+  }
+  return { after: version, versionBlurred: false };
+}
+
 /** Records what reading back showed, and answers which writes may be sent once more. */
 export function noteFindings(run: Run, findings: readonly ReadBack[]): readonly Rewrite[] {
-  return findings.flatMap(({ item: { operation, userId }, kind, reason, mayRewrite }) => {
+  return findings.flatMap(({ item: { operation, userId }, kind, reason, conflicts, mayRewrite }) => {
     if (kind === "as-planned") return [];
     const status = kind === "not-visible" || kind === "unreadable" ? "unverified" : kind;
-    run.ledger.record(operation, userId, { status, reason });
+    run.ledger.record(operation, userId, { status, reason, conflicts });
     return kind === "not-persisted" && mayRewrite ? [{ opId: operation.opId, userId, operation }] : [];
   });
 }

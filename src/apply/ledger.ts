@@ -49,7 +49,12 @@ export class Ledger {
 
   /** Whether an operation did what it should for everybody in it. */
   succeeded({ opId, users }: Operation): boolean {
-    return users.every(({ id }) => GOOD.includes(this.entry(opId, id)?.status ?? "not-sent"));
+    return users.every(({ id }) => this.isDone(opId, id));
+  }
+
+  /** Whether live is as the operation would leave it, by us or already. */
+  isDone(opId: string, userId: string): boolean {
+    return GOOD.includes(this.entry(opId, userId)?.status ?? "not-sent");
   }
 
   /** The outcome of every operation for every user; `unsent` says why something was never tried. */
@@ -66,7 +71,7 @@ export class Ledger {
     if (!this.#sent.has(keyOf(opId, userId))) return { status: "not-sent", reason: unsent };
     return {
       status: "unverified",
-      reason: "sent, but the run ended before it was known whether Genesys applied it",
+      reason: "Sent, but the run ended before it was known whether Genesys applied it",
     };
   }
 }

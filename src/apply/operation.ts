@@ -4,55 +4,48 @@ import { record, type Run } from "./run.ts";
 
 /**
  * Runs one operation for everybody in it who may still have it: not for users held or contended, not where it depends on something
- * that failed. Users set aside keep it for later.
+ * that failed. Users set aside, and whatever waits for them, keep it for later.
  */
 export async function runOperation(
   run: Run,
   operation: Operation,
   byId: ReadonlyMap<string, Operation>,
 ): Promise<void> {
-  if (waitsForAside(run, operation, byId)) return;
-  const reason = failedDependency(run, operation, byId) ?? run.refusals.reasonToSkip(operation);
-  const open = operation.users.map(({ id }) => id).filter((id) => run.ledger.isOpen(operation.opId, id));
+  const before = operation.dependsOn.map((opId) => byId.get(opId)).filter((other) => other !== undefined);
+  const foreign = before.filter((other) => !sharesUser(operation, other));
+  if (foreign.some((other) => other.users.some(({ id }) => run.ledger.isOpen(other.opId, id)))) return;
+  const reason = failedDependency(run, foreign) ?? run.refusals.reasonToSkip(operation);
   const mine: string[] = [];
-  for (const id of open) {
+  for (const id of operation.users.map((user) => user.id)) {
+    if (!run.ledger.isOpen(operation.opId, id) || waits(run, before, id)) continue;
     const skip = run.closed.get(id) ?? reason ?? unfinished(run, operation, id);
-    if (run.aside.has(id)) continue;
     if (skip === undefined) mine.push(id);
     else record(run, operation, id, { status: "skipped", reason: skip });
   }
   if (mine.length > 0) await deliver(run, operation, mine);
 }
 
-/** Operations of other users that must have succeeded: an address must be free, a circle of managers must not arise. */
-function others(operation: Operation, byId: ReadonlyMap<string, Operation>): readonly Operation[] {
+function sharesUser(operation: Operation, other: Operation): boolean {
   const mine = new Set(operation.users.map(({ id }) => id));
-  const waited = operation.dependsOn.map((opId) => byId.get(opId)).filter((other) => other !== undefined);
-  return waited.filter(({ users }) => users.every(({ id }) => !mine.has(id)));
+  return other.users.some(({ id }) => mine.has(id));
 }
 
-function waitsForAside(run: Run, operation: Operation, byId: ReadonlyMap<string, Operation>): boolean {
-  return others(operation, byId).some(({ users }) => users.some(({ id }) => run.aside.has(id)));
+/** A user set aside, or whose earlier operation is put off, keeps the order of operations. */
+function waits(run: Run, before: readonly Operation[], userId: string): boolean {
+  const own = before.filter(({ users }) => users.some(({ id }) => id === userId));
+  return run.aside.has(userId) || own.some(({ opId }) => run.ledger.isOpen(opId, userId));
 }
 
-function failedDependency(
-  run: Run,
-  operation: Operation,
-  byId: ReadonlyMap<string, Operation>,
-): string | undefined {
-  const failed = others(operation, byId).find((other) => !run.ledger.succeeded(other));
-  return failed && `skipped: it needs the change of ${failed.users[0]?.email}, which was not made`;
+/** Operations of other users must have succeeded: an address must be free, a circle of managers must not arise. */
+function failedDependency(run: Run, foreign: readonly Operation[]): string | undefined {
+  const failed = foreign.find((other) => !run.ledger.succeeded(other));
+  return failed && `it needs the change of ${failed.users[0]?.email}, which was not made`;
 }
 
 /** Nobody is activated before everything else about them is as planned. */
 function unfinished(run: Run, operation: Operation, userId: string): string | undefined {
   if (operation.kind !== "activate") return undefined;
-  const earlier = run.plan.operations.filter(
-    ({ opId, users }) => opId !== operation.opId && users.some(({ id }) => id === userId),
-  );
-  const done = earlier.every(({ opId }) => {
-    const status = run.ledger.entry(opId, userId)?.status;
-    return status === "applied" || status === "already-applied";
-  });
-  return done ? undefined : "skipped: activation waits until the user's other changes are made";
+  const ofUser = run.plan.operations.filter(({ users }) => users.some(({ id }) => id === userId));
+  const done = ofUser.every(({ opId }) => opId === operation.opId || run.ledger.isDone(opId, userId));
+  return done ? undefined : "activation waits until the user's other changes are made";
 }

@@ -21,7 +21,7 @@ async function runPhase(
   byId: ReadonlyMap<string, Operation>,
 ) {
   run.readings.expect(operations.flatMap(({ users }) => users.map(({ id }) => id)));
-  const queue = new PQueue({ concurrency: run.settings.concurrency });
+  const queue = new PQueue({ concurrency: workers(run) });
   const ended = new Map<string, Promise<void>>();
   let failed = false;
   operations.forEach((operation, index) => {
@@ -47,4 +47,9 @@ async function runPhase(
   );
   const stop = results.find((result) => result.status === "rejected");
   if (stop) throw stop.reason;
+}
+
+/** No more at once than the rate lets compare and write while what was compared is fresh: two calls each. */
+function workers({ settings }: Run): number {
+  return Math.max(1, Math.min(settings.concurrency, Math.floor(settings.writesWhileFresh / 2)));
 }

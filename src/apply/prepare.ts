@@ -1,17 +1,37 @@
 import type { Operation } from "../model/plan.ts";
-import { record, type Run } from "./run.ts";
-import { reasonNotToSend } from "./verdict.ts";
+import type { LiveUser } from "../model/state.ts";
+import { noteAccepted, record, type Run } from "./run.ts";
+import type { Entry } from "./ledger.ts";
+import { reasonNotToSend, strictHold } from "./verdict.ts";
 
 /** What one operation has been through so far. */
 export interface Attempt {
   /** Answers that left open whether the write was applied. */
   unclear: number;
+  /** Answers 429 in a row. */
+  throttled: number;
+  /** Times that its turn came too late. */
+  stale: number;
   /** Why the last answer was unclear. */
   why: string;
   /** Read before anything else: what is known may be older than our own write. */
   reread: boolean;
-  /** Compare although the version would guard the write: a reading newer than the plan's is at hand. */
-  recompare: boolean;
+  /** The version that the last request was pinned to. */
+  sent: number | undefined;
+  /** What each user was compared with; nothing leaves on the strength of any other reading. */
+  readonly compared: Map<string, LiveUser>;
+}
+
+export function newAttempt(): Attempt {
+  return {
+    unclear: 0,
+    throttled: 0,
+    stale: 0,
+    why: "",
+    reread: false,
+    sent: undefined,
+    compared: new Map(),
+  };
 }
 
 /** Whether the call takes the user's version, and so is refused when somebody wrote first. */
@@ -21,7 +41,8 @@ export function isPinned({ users }: Operation): boolean {
 
 /**
  * Decides for each user whether the operation may go out as planned: what the call would replace must still be what the plan was made
- * from. Records everybody else: done already, held, or no longer there. Returns those to send.
+ * from. Every round compares, because a pin may come from a reading that nobody compared yet. Records everybody else: done already, held,
+ * or no longer there. Returns those to send.
  */
 export async function prepare(
   run: Run,
@@ -29,33 +50,36 @@ export async function prepare(
   userIds: readonly string[],
   attempt: Attempt,
 ): Promise<readonly string[]> {
-  const known = isPinned(operation) && userIds.every((id) => run.readings.pin(id) !== undefined);
-  if (known && !attempt.reread && !attempt.recompare) return userIds;
   if (attempt.reread) await run.readings.readNow(userIds);
-  else await run.readings.refresh(userIds);
-  await readVersionless(run, operation, userIds);
+  else await readWhatIsMissing(run, operation, userIds);
   attempt.reread = false;
-  attempt.recompare = false;
   return userIds.filter((id) => mayGoOut(run, operation, id, attempt));
 }
 
-/** A pin forgotten while its reading is still fresh needs a reading of its own. */
-async function readVersionless(run: Run, operation: Operation, userIds: readonly string[]): Promise<void> {
-  if (!isPinned(operation)) return;
+/** A pinned write needs a version, whatever its age; a versionless one needs a fresh value. */
+async function readWhatIsMissing(run: Run, operation: Operation, userIds: readonly string[]): Promise<void> {
+  if (!isPinned(operation)) return run.readings.refresh(userIds);
   const unknown = userIds.filter((id) => run.readings.pin(id) === undefined);
   if (unknown.length > 0) await run.readings.readNow(unknown);
 }
 
 function mayGoOut(run: Run, operation: Operation, userId: string, attempt: Attempt): boolean {
   const live = run.readings.live(userId);
-  const entry = reasonNotToSend(operation, live, run.registry);
-  const happened = entry?.status === "already-applied" && attempt.unclear > 0;
-  if (entry)
-    record(
-      run,
-      operation,
-      userId,
-      happened ? { status: "applied", written: { after: live?.version } } : entry,
-    );
-  return entry === undefined;
+  const entry = reasonNotToSend(operation, live, run.registry) ?? movedMeanwhile(run, userId, live);
+  if (!entry && live) attempt.compared.set(userId, live);
+  if (!entry) return true;
+  const happened = entry.status === "already-applied" && attempt.unclear > 0;
+  if (happened) noteAccepted(run, operation, userId);
+  record(run, operation, userId, happened ? { status: "applied", written: { after: live?.version } } : entry);
+  return false;
+}
+
+/** `--strict-pins` holds also whoever was moved after the check. */
+function movedMeanwhile(
+  { settings, readings }: Run,
+  userId: string,
+  live: LiveUser | undefined,
+): Entry | undefined {
+  const from = settings.strictPins ? readings.movedFrom(userId) : undefined;
+  return from === undefined ? undefined : strictHold(from, live?.version);
 }

@@ -1,19 +1,17 @@
 import type { WriteAnswer } from "../genesys/client.ts";
-import { type GenesysError, isVersionRefusal, permissionsNamed } from "../genesys/errors.ts";
+import { type GenesysError, isVersionRefusal, StopError } from "../genesys/errors.ts";
+import { THROTTLED_TRIES, throttledOnOneRoute } from "../genesys/reader.ts";
 import { isObject, type Json } from "../model/json.ts";
-import type { Operation } from "../model/plan.ts";
-import { renderField } from "../fields/render.ts";
+import type { Operation, OperationKind } from "../model/plan.ts";
 import { onConflict } from "./conflict.ts";
+import { isGone } from "./gone.ts";
+import { failure } from "./failure.ts";
+import type { Next } from "./next.ts";
 import { type Attempt, isPinned } from "./prepare.ts";
 import { noteAccepted, record, type Run } from "./run.ts";
 
 /** Statuses after which a call for many users is halved, so that only the bad one fails. */
-const HALVED = [400, 403, 404, 413];
-
-export type Next =
-  | { readonly go: "done" }
-  | { readonly go: "again"; readonly users: readonly string[] }
-  | { readonly go: "halve" };
+const HALVED = [400, 403, 404, 409, 413];
 
 const DONE: Next = { go: "done" };
 
@@ -27,8 +25,12 @@ export async function react(
 ): Promise<Next> {
   switch (answer.kind) {
     case "throttled":
-    case "renewed":
+      if (++attempt.throttled >= THROTTLED_TRIES) throw throttledOnOneRoute(operation);
+      return { go: "again", users: userIds };
     case "stale":
+      if (++attempt.stale >= STALE_TRIES) throw rateTooLow(operation, run.settings.freshMs);
+      return { go: "again", users: userIds };
+    case "renewed":
       return { go: "again", users: userIds };
     case "ambiguous":
       return onUnclear(run, userIds, answer.why, attempt);
@@ -36,11 +38,23 @@ export async function react(
       if (!isExpected(operation, answer.body, answer.status)) {
         return onUnclear(run, userIds, `an answer ${answer.status} that does not fit the call`, attempt);
       }
-      for (const id of userIds) onAccepted(run, operation, id, answer.body, answer.correlationId);
+      for (const id of userIds) onAccepted(run, operation, id, answer, attempt);
       return DONE;
     case "refused":
       return onRefused(run, operation, userIds, answer.error, attempt);
   }
+}
+
+/** A call whose turn comes too late this often needs more of the rate than it gets. */
+const STALE_TRIES = 10;
+
+function rateTooLow({ method, path }: Operation, freshMs: number): StopError {
+  const message = `${method} ${path} never got its turn within ${freshMs / 1000} s of the read it was compared with.`;
+  return new StopError(
+    "rate-too-low",
+    message,
+    "Run again with a higher --rate or --budget, or a lower --concurrency.",
+  );
 }
 
 /** Whether a 2xx answer says what this call's answer says; a proxy may have turned something else into a 200. */
@@ -56,10 +70,9 @@ function onAccepted(
   run: Run,
   operation: Operation,
   userId: string,
-  body: Json,
-  correlationId?: string,
+  { body, correlationId }: Extract<WriteAnswer, { kind: "accepted" }>,
+  { sent: before }: Attempt,
 ): void {
-  const before = run.readings.pin(userId);
   const after = isPinned(operation) && isObject(body) ? Number(body.version) : undefined;
   if (after === undefined) run.readings.forgetPin(userId);
   else run.readings.setPin(userId, after);
@@ -88,25 +101,14 @@ async function onRefused(
   error: GenesysError,
   attempt: Attempt,
 ): Promise<Next> {
-  if (isVersionRefusal(error)) return onConflict(run, operation, userIds, error, attempt);
-  if (error.status === 403) run.refusals.note(operation, error);
   if (userIds.length > 1 && HALVED.includes(error.status)) return { go: "halve" };
+  if (isVersionRefusal(error)) return onConflict(run, operation, userIds, error, attempt);
+  if (error.status === 404 && REMOVES.includes(operation.kind) && (await isGone(run, operation, userIds))) {
+    return { go: "again", users: userIds };
+  }
+  if (error.status === 403) run.refusals.note(operation, error);
   for (const id of userIds) record(run, operation, id, failure(operation, id, error));
   return DONE;
 }
 
-/** A refusal in words: what Genesys said, which permission is missing, and everything that was not written. */
-export function failure(operation: Operation, userId: string, error: GenesysError) {
-  const fields = operation.changes.filter((change) => change.userId === userId).map(renderField);
-  const permissions = permissionsNamed(error);
-  const why =
-    permissions.length > 0
-      ? `missing permission ${permissions.join(" or ")}`
-      : `${error.status} ${error.detail}`;
-  const reason = `${why}; not written: ${fields.join(", ")}`;
-  return {
-    status: "failed",
-    reason,
-    ...(error.correlationId ? { correlationId: error.correlationId } : {}),
-  } as const;
-}
+const REMOVES: readonly OperationKind[] = ["remove-skill", "remove-language"];

@@ -6,7 +6,7 @@ import type { LiveUser } from "../model/state.ts";
 
 interface Reading {
   readonly live: LiveUser;
-  /** Monotonic time at which the read was begun. */
+  /** Monotonic time at which the read left. */
   readonly at: number;
 }
 
@@ -28,9 +28,11 @@ export class Readings {
   readonly #options: ReadingOptions;
   readonly #last = new Map<string, Reading>();
   readonly #pins = new Map<string, number>();
-  /** Counts writes that leave no version behind; a read begun before the latest says nothing of the version. */
+  /** Counts own writes; a read begun before the latest says nothing of the version. */
   readonly #writes = new Map<string, number>();
   readonly #underway = new Map<string, Promise<void>>();
+  /** The version that live shows while nobody else writes; undefined once a write of ours told none. */
+  readonly #expected = new Map<string, number | undefined>();
   #coming: readonly string[] = [];
 
   constructor(options: ReadingOptions) {
@@ -51,13 +53,27 @@ export class Readings {
     return this.#pins.get(userId);
   }
 
+  /** After an accepted write whose answer told the version. */
   setPin(userId: string, version: number): void {
+    this.#countWrite(userId);
     this.#pins.set(userId, version);
+    this.#expected.set(userId, version);
   }
 
   /** After a write that was accepted, or may have been, and told no version. */
   forgetPin(userId: string): void {
+    this.#countWrite(userId);
     this.#pins.delete(userId);
+    this.#expected.set(userId, undefined);
+  }
+
+  /** The version from which somebody else moved the user on, as far as our own answers tell; undefined when nobody did. */
+  movedFrom(userId: string): number | undefined {
+    const expected = this.#expected.get(userId);
+    return expected !== undefined && (this.live(userId)?.version ?? 0) > expected ? expected : undefined;
+  }
+
+  #countWrite(userId: string): void {
     this.#writes.set(userId, (this.#writes.get(userId) ?? 0) + 1);
   }
 
@@ -96,14 +112,15 @@ export class Readings {
   }
 
   async #keep(userIds: readonly string[], read: () => Promise<ReadonlyMap<string, LiveUser>>): Promise<void> {
-    const at = this.#options.clock.monotonic();
+    const begun = this.#options.clock.monotonic();
     const writes = new Map(userIds.map((id) => [id, this.#writes.get(id)]));
     const users = await read();
     for (const id of userIds) {
       const live = users.get(id);
       if (!live) this.#last.delete(id);
-      else this.#last.set(id, { live, at });
+      else this.#last.set(id, { live, at: live.readAt ?? begun });
       if (live && this.#writes.get(id) === writes.get(id)) this.#pins.set(id, live.version);
+      if (live && !this.#expected.has(id)) this.#expected.set(id, live.version);
     }
   }
 

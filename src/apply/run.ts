@@ -30,8 +30,8 @@ export interface Run extends ApplyContext {
   readonly aside: Set<string>;
   /** Version conflicts in a row, by user. */
   readonly conflicts: Map<string, number>;
-  /** The last try: a user that conflicts again is contended. */
-  lastTry: boolean;
+  /** Users on their last try: whoever conflicts again is contended. */
+  readonly lastTry: Set<string>;
   /** Monotonic time of the last accepted write outside routing. */
   lastProfileWrite: number | undefined;
 }
@@ -40,11 +40,12 @@ export interface Run extends ApplyContext {
 export function record(run: Run, operation: Operation, userId: string, entry: Entry): void {
   run.ledger.record(operation, userId, entry);
   if (entry.status === "held" || entry.status === "contended") {
-    run.closed.set(userId, `skipped: another operation of this user is ${entry.status}`);
+    run.closed.set(userId, `Another operation of this user is ${entry.status}`);
   }
 }
 
 export function noteAccepted(run: Run, operation: Operation, userId: string): void {
   run.conflicts.delete(userId);
+  run.refusals.clear(operation);
   if (operation.phase !== "routing") run.lastProfileWrite = run.edges.clock.monotonic();
 }

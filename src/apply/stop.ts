@@ -9,17 +9,20 @@ export interface Stop {
 }
 
 /** Stops that come of the limit: going on later helps, even when nothing was written yet. */
-const LATER = ["throttled-too-long", "throttle-episodes"];
+const LATER = ["throttled-too-long", "throttle-episodes", "rate-too-low"];
 
-/** Turns what ended a run into words and an exit code; rethrows what is a bug. */
+/** Turns what ended a run into words and an exit code. Whatever it was, the record of what was done must reach its reader. */
 export function stopOf(error: unknown, wrote: boolean, interrupted: ExitCode | undefined): Stop {
-  if (interrupted !== undefined)
-    return { code: "interrupted", message: "Interrupted: no new calls were made", exit: interrupted };
+  if (interrupted !== undefined) {
+    return { code: "interrupted", message: "Ctrl-C or SIGTERM ended the run", exit: interrupted };
+  }
   if (error instanceof StopError) {
     const exit = wrote || LATER.includes(error.code) ? 6 : 1;
     return { code: error.code, message: `${error.message} ${error.fix}`, exit };
   }
-  if (error instanceof GenesysError)
+  if (error instanceof GenesysError) {
     return { code: "read-refused", message: error.message, exit: wrote ? 6 : 1 };
-  throw error;
+  }
+  const found = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  return { code: "bug", message: `gus met a case it does not know; please report it: ${found}`, exit: 6 };
 }

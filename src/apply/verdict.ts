@@ -17,13 +17,21 @@ export function reasonNotToSend(
     case "base":
       return undefined;
     case "desired":
-      return { status: "already-applied", reason: "live was as planned; nothing sent" };
+      return { status: "already-applied", reason: "Live was as planned; nothing sent" };
     case "third": {
       const fields = verdict.conflicts.map(renderField).join(", ");
-      const reason = `somebody changed ${fields} since the plan was made`;
+      const reason = `Somebody changed ${fields} since the plan was made`;
       return { status: "held", reason, conflicts: verdict.conflicts };
     }
     case "unread":
-      return { status: "held", reason: `cannot compare: ${verdict.fields.join(", ")} could not be read` };
+      return { status: "held", reason: `Cannot compare: ${verdict.fields.join(", ")} could not be read` };
   }
+}
+
+/** Why `--strict-pins` keeps an operation back. */
+export function strictHold(planned: number | undefined, found: number | undefined): Entry {
+  return {
+    status: "held",
+    reason: `The version moved from ${planned} to ${found}, and --strict-pins is given`,
+  };
 }

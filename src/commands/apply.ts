@@ -1,14 +1,15 @@
-import { join, resolve } from "node:path";
-import type { ExitCode } from "../model/exit.ts";
+import { join } from "node:path";
+import { type ExitCode, worstExit } from "../model/exit.ts";
 import type { Result } from "../model/outcome.ts";
 import type { Plan } from "../model/plan.ts";
+import { Interrupted } from "../pipeline/answer.ts";
 import { apply } from "../pipeline/apply.ts";
 import { plan } from "../pipeline/plan.ts";
 import { readPlan, show } from "../pipeline/show.ts";
-import { renderJson } from "../review/json.ts";
+import { renderProblems } from "../review/problems.ts";
 import { complain, usageProblem } from "./complain.ts";
 import { connectionFrom, present } from "./connect.ts";
-import { deliverDocument, readText, redact, writePrivate } from "./documents.ts";
+import { deliverDocument, readText, redact, writeCopies } from "./documents.ts";
 import type { RunFlags } from "./options.ts";
 import { type PlanCommandFlags, planOptionsFrom } from "./plan.ts";
 import { showProgress } from "./progress.ts";
@@ -37,11 +38,11 @@ function misuseOf(
   file: string | undefined,
   flags: ApplyCommandFlags,
 ): [string, string] | undefined {
-  const { accept, maxChanges, file: paths, select } = flags;
-  if (file !== undefined && (paths || accept || select || maxChanges !== undefined)) {
+  const { accept, maxChanges, file: paths, select, out } = flags;
+  if (file !== undefined && (paths || accept || select || maxChanges !== undefined || out !== undefined)) {
     return [
       "A plan file is applied as it stands",
-      "Leave out --file, --select, --accept and --max-changes; they belong to `gus plan`",
+      "Leave out --file, --select, --accept, --max-changes and --out; they belong to `gus plan`",
     ];
   }
   if (file === undefined && !flags.autoApprove && !shell.interactive) {
@@ -55,31 +56,29 @@ function misuseOf(
 async function applyFile(shell: Shell, file: string, flags: ApplyCommandFlags): Promise<ExitCode> {
   const text = await readText(shell, file);
   const parsed = text.ok ? readPlan(text.value, file) : text;
-  return parsed.ok ? execute(shell, parsed.value, flags) : complain(shell, parsed);
+  return parsed.ok ? execute(shell, parsed.value, flags, "plan file") : complain(shell, parsed);
 }
 
-async function planAskApply(shell: Shell, flags: ApplyCommandFlags): Promise<ExitCode> {
+async function planAskApply(shell: Shell, given: ApplyCommandFlags): Promise<ExitCode> {
+  const flags = { ...given, accounts: new Map() };
   const progress = showProgress(shell);
   const made = await plan({ ...(await planOptionsFrom(shell, flags)), onEvent: progress.onEvent });
   progress.end();
   if (!made.ok) return complain(shell, made);
-  // The result will be the only thing on stdout.
+  const { operations, rails } = made.value;
   showOnStderr(shell, made.value, flags);
-  if (flags.out !== undefined) {
-    await writePrivate(
-      resolve(shell.cwd, flags.out),
-      show({ document: redact(made.value, flags), format: "json" }),
-    );
-  }
-  if (made.value.operations.length === 0) return made.value.complete ? 0 : 3;
-  const blocked = made.value.rails.some(({ verdict }) => verdict === "stands");
-  if (!blocked && !flags.autoApprove && !(await approves(shell, made.value))) {
+  const out = flags.out === undefined ? [] : [{ format: "json" as const, path: flags.out }];
+  const problems = await writeCopies(shell, made.value, flags, out);
+  if (problems.length > 0) return complain(shell, { exit: 1, problems, warnings: [] });
+  const asks = operations.length > 0 && rails.every(({ verdict }) => verdict !== "stands");
+  if (asks && !flags.autoApprove && !(await approves(shell, made.value))) {
     shell.err("Not applied.\n");
-    return 1;
+    return shell.signal.reason instanceof Interrupted ? shell.signal.reason.exit : 1;
   }
-  return execute(shell, made.value, flags);
+  return execute(shell, made.value, flags, "definitions");
 }
 
+/** A plan to be approved. The result will be the only thing on stdout. */
 function showOnStderr(shell: Shell, document: Plan, flags: ApplyCommandFlags): void {
   shell.err(show({ document: redact(document, flags), format: "text", color: shell.stderrColor }));
 }
@@ -91,7 +90,13 @@ async function approves(shell: Shell, { org }: Plan): Promise<boolean> {
   return reply.trim() === "yes";
 }
 
-async function execute(shell: Shell, approvedPlan: Plan, flags: ApplyCommandFlags): Promise<ExitCode> {
+/** A plan just made has shown the warnings about the credential already. */
+async function execute(
+  shell: Shell,
+  approvedPlan: Plan,
+  flags: ApplyCommandFlags,
+  from: "plan file" | "definitions",
+): Promise<ExitCode> {
   const progress = showProgress(shell, approvedPlan);
   const { approved, maxAge: maxAgeMs, settle: settleMs, verifyWait: verifyWaitMs, strictPins } = flags;
   const applied = await apply({
@@ -104,20 +109,21 @@ async function execute(shell: Shell, approvedPlan: Plan, flags: ApplyCommandFlag
     ...present({ approved, maxAgeMs }),
   });
   progress.end();
+  if (applied.ok && applied.warnings.length > 0 && from === "plan file")
+    shell.err(renderProblems([], applied.warnings, { color: shell.stderrColor }));
   if (applied.ok) return keepAndShow(shell, applied.value, flags);
   if (applied.problems.some(({ code }) => code === "plan-not-approved"))
     showOnStderr(shell, approvedPlan, flags);
   return complain(shell, applied);
 }
 
+/** The run has happened, so a report that cannot be written is told besides what the run came to. */
 async function keepAndShow(shell: Shell, result: Result, flags: ApplyCommandFlags): Promise<ExitCode> {
-  if (result.outcomes.length > 0) {
-    await writePrivate(
-      resolve(shell.cwd, join(flags.stateDir, "runs", `${result.run}.json`)),
-      renderJson(result),
-    );
-  }
-  const report = flags.report === undefined ? [] : [{ format: "json" as const, path: flags.report }];
-  await deliverDocument(shell, result, flags, report);
-  return result.exitCode as ExitCode;
+  const record = join(flags.stateDir, "runs", `${result.run}.json`);
+  const paths = [...(result.outcomes.length > 0 ? [record] : []), ...(flags.report ? [flags.report] : [])];
+  const copies = paths.map((path) => ({ format: "json" as const, path }));
+  const problems = await deliverDocument(shell, result, flags, copies);
+  const exit = result.exitCode as ExitCode;
+  if (problems.length === 0) return exit;
+  return complain(shell, { exit: worstExit([exit, 3]), problems, warnings: [] });
 }

@@ -15,8 +15,9 @@ export function connectionFrom(flags: ConnectionFlags): Connection {
     retries,
     retry429,
     retry5xx,
+    accounts,
   } = flags;
-  const given = { timeoutMs, rate, budget, burst, concurrency, retries, retry429, retry5xx };
+  const given = { timeoutMs, rate, budget, burst, concurrency, retries, retry429, retry5xx, accounts };
   return { flags: present({ apiUrl, loginUrl, region }), ...present(given) };
 }
 

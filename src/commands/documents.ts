@@ -1,37 +1,70 @@
-import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
+import type { Problem } from "../model/problem.ts";
 import { type Answer, answer, refusal } from "../pipeline/answer.ts";
 import { type Document, show } from "../pipeline/show.ts";
 import { redactPlan, redactResult } from "../review/redact.ts";
+import { whyNot } from "./file-trouble.ts";
 import type { OutputFlags } from "./options.ts";
 import type { Shell } from "./shell.ts";
 import type { Copy } from "./values.ts";
 
-/** Writes a document wherever the flags ask for it, then shows it on stdout. Files come first: they must be there whatever follows. */
+/**
+ * Writes a document wherever the flags ask for it, then shows it on stdout: files come first, and one that cannot be written takes
+ * nothing from the others. Answers what could not be written.
+ */
 export async function deliverDocument(
   shell: Shell,
   document: Document,
   flags: OutputFlags,
   more: readonly Copy[] = [],
-): Promise<void> {
-  const redacted = redact(document, flags);
-  for (const { format, path } of [...(flags.write ?? []), ...more]) {
-    await writePrivate(resolve(shell.cwd, path), show({ document: redacted, format }));
-  }
-  shell.out(show({ document: redacted, format: flags.format, color: shell.stdoutColor }));
+): Promise<readonly Problem[]> {
+  const problems = await writeCopies(shell, document, flags, [...(flags.write ?? []), ...more]);
+  shell.out(show({ document: redact(document, flags), format: flags.format, color: shell.stdoutColor }));
+  return problems;
 }
 
-/** The document as far as the flags let it be seen. */
-export function redact(document: Document, { redact: level }: Pick<OutputFlags, "redact">): Document {
+/** Writes a document to files, redacted as the flags say. Answers what could not be written. */
+export async function writeCopies(
+  shell: Shell,
+  document: Document,
+  flags: OutputFlags,
+  copies: readonly Copy[],
+): Promise<readonly Problem[]> {
+  const redacted = redact(document, flags);
+  const problems: Problem[] = [];
+  for (const { format, path } of copies) {
+    const text = show({ document: redacted, format });
+    await writePrivate(resolve(shell.cwd, path), text).catch((error: unknown) => {
+      problems.push(notWritten(path, error));
+    });
+  }
+  return problems;
+}
+
+export function redact(document: Document, { redact: level }: OutputFlags): Document {
   return document.kind === "result" ? redactResult(document, level) : redactPlan(document, level);
 }
 
 /** Documents hold personal data, so only their owner may read them; a half-written one never stands under its name. */
-export async function writePrivate(path: string, text: string): Promise<void> {
+async function writePrivate(path: string, text: string): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
   const draft = `${path}.${process.pid}.part`;
-  await writeFile(draft, text, { mode: 0o600 });
-  await rename(draft, path);
+  try {
+    await writeFile(draft, text, { mode: 0o600 });
+    await rename(draft, path);
+  } catch (error) {
+    await rm(draft, { force: true });
+    throw error;
+  }
+}
+
+export function notWritten(path: string, error: unknown): Problem {
+  return {
+    code: "not-written",
+    message: `Cannot write ${path}: ${whyNot(error)}`,
+    fix: "Name another path, or make this one writable",
+  };
 }
 
 /** The text of a file that the command line names. */
@@ -39,9 +72,7 @@ export async function readText(shell: Shell, path: string): Promise<Answer<strin
   try {
     return answer(await readFile(resolve(shell.cwd, path), "utf8"));
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    return refusal(1, [
-      { code: "no-such-file", message: `Cannot read ${path}: ${why}`, fix: "Check the path" },
-    ]);
+    const message = `Cannot read ${path}: ${whyNot(error)}`;
+    return refusal(1, [{ code: "no-such-file", message, fix: "Check the path" }]);
   }
 }

@@ -7,6 +7,7 @@ import { type ExportedFile, exportUsers } from "../pipeline/export.ts";
 import { renderProblems } from "../review/problems.ts";
 import { complain } from "./complain.ts";
 import { connectionFrom, present } from "./connect.ts";
+import { notWritten } from "./documents.ts";
 import type { ConnectionFlags } from "./options.ts";
 import { showProgress } from "./progress.ts";
 import type { Shell } from "./shell.ts";
@@ -35,7 +36,10 @@ export async function runExport(shell: Shell, flags: ExportFlags): Promise<ExitC
     shell.err(renderProblems([], exported.warnings, { color: shell.stderrColor }));
   if (flags.dir === undefined) for (const { text } of exported.value) shell.out(text);
   else {
-    const problems = await writeAll(resolve(shell.cwd, flags.dir), exported.value, flags.force === true);
+    const { dir, force = false } = flags;
+    const problems = await writeAll(resolve(shell.cwd, dir), exported.value, force).catch(
+      (error: unknown) => [notWritten(dir, error)],
+    );
     if (problems.length > 0) return complain(shell, { exit: 1, problems, warnings: [] });
     for (const { name, users } of exported.value)
       shell.err(`${join(flags.dir, name)}: ${counted(users, "user")}\n`);

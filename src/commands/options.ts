@@ -1,4 +1,5 @@
 import { type Command, Option } from "commander";
+import type { Connection } from "../pipeline/connection.ts";
 import type { Accepted, Redaction } from "../model/plan.ts";
 import {
   accept,
@@ -36,6 +37,8 @@ export interface ConnectionFlags {
   readonly retries?: number;
   readonly retry429?: { readonly minMs: number; readonly maxMs: number };
   readonly retry5xx?: { readonly minMs: number; readonly maxMs: number };
+  /** Not a flag: the limits that the calls of one command share. */
+  readonly accounts?: Connection["accounts"];
 }
 
 export interface PlanFlags {

@@ -53,8 +53,8 @@ async function compareAndShow(
   progress.end();
   if (!made.ok) return complain(shell, made);
   const out = flags.out === undefined ? [] : [{ format: "json" as const, path: flags.out }];
-  await deliverDocument(shell, made.value, flags, out);
-  return exitOf(made.value);
+  const problems = await deliverDocument(shell, made.value, flags, out);
+  return problems.length > 0 ? complain(shell, { exit: 1, problems, warnings: [] }) : exitOf(made.value);
 }
 
 function exitOfPlan(made: Plan, detailed: boolean): ExitCode {

@@ -25,8 +25,9 @@ export interface Shell {
 export function systemShell(): Shell {
   const { env, stdin, stdout, stderr } = process;
   const interruption = new AbortController();
-  process.once("SIGINT", () => interruption.abort(new Interrupted(130)));
-  process.once("SIGTERM", () => interruption.abort(new Interrupted(143)));
+  onSignal("SIGINT", 130, interruption);
+  onSignal("SIGTERM", 143, interruption);
+  for (const stream of [stdout, stderr]) stream.on("error", ignoreClosedPipe);
   const plain = env.NO_COLOR !== undefined && env.NO_COLOR !== "";
   const inCi = env.CI !== undefined && env.CI !== "" && env.CI !== "false";
   return {
@@ -42,6 +43,24 @@ export function systemShell(): Shell {
     ask: (question) => ask(question, interruption.signal),
     signal: interruption.signal,
   };
+}
+
+/** A wrapper may pass the same signal on twice; only one that comes later asks gus to drop everything. */
+const REPEAT_MS = 1000;
+
+function onSignal(signal: "SIGINT" | "SIGTERM", code: 130 | 143, interruption: AbortController): void {
+  let first: number | undefined;
+  process.on(signal, () => {
+    const now = performance.now();
+    if (first === undefined) interruption.abort(new Interrupted(code));
+    else if (now - first > REPEAT_MS) process.exit(code);
+    first ??= now;
+  });
+}
+
+/** Whoever reads us, `head` for instance, may have read enough; what we do does not depend on being heard. */
+function ignoreClosedPipe(error: Error & { readonly code?: string }): void {
+  if (error.code !== "EPIPE") throw error;
 }
 
 async function ask(question: string, signal: AbortSignal): Promise<string> {

@@ -10,6 +10,6 @@ export async function runShow(shell: Shell, file: string, flags: OutputFlags): P
   const text = await readText(shell, file);
   const document = text.ok ? readDocument(text.value, file) : text;
   if (!document.ok) return complain(shell, document);
-  await deliverDocument(shell, document.value, flags);
-  return 0;
+  const problems = await deliverDocument(shell, document.value, flags);
+  return problems.length > 0 ? complain(shell, { exit: 1, problems, warnings: [] }) : 0;
 }

@@ -1,10 +1,10 @@
 import type { ExitCode } from "../model/exit.ts";
 import { figure } from "../model/figures.ts";
 import type { LimiterKind } from "../simulator/limiters/create.ts";
+import { exampleWorld } from "../simulator/example-world.ts";
 import { createOrg } from "../simulator/org.ts";
 import { serve } from "../simulator/server.ts";
 import { DEFAULT_CLIENT } from "../simulator/tokens.ts";
-import { seedWorld } from "../simulator/world.ts";
 import type { Shell } from "./shell.ts";
 
 export interface SimulateFlags {
@@ -18,11 +18,13 @@ export interface SimulateFlags {
 /** Runs the local org until it is interrupted. Stdout carries the variables that point gus at it. */
 export async function runSimulate(shell: Shell, flags: SimulateFlags): Promise<ExitCode> {
   const { users, seed, rate, limiter: kind, port } = flags;
-  const world = seedWorld({ seed, users });
+  const world = exampleWorld({ seed, users });
   const org = createOrg({ seed, world, limiter: { kind, ...rate } });
   const served = await serve(org, { port });
   const perWindow = `${figure(rate.limit)} calls in ${rate.windowMs / 1000} s`;
-  shell.err(`${world.org.name}: ${figure(users)} users, ${perWindow} (${kind}). Ctrl-C ends it.\n`);
+  shell.err(
+    `${world.org.name}: ${figure(world.users.length)} users, ${perWindow} (${kind}). Ctrl-C ends it.\n`,
+  );
   shell.out(
     [
       `export GENESYSCLOUD_API_URL=${served.url}`,

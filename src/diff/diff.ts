@@ -1,4 +1,4 @@
-import { sameValue } from "../fields/compare.ts";
+import { keepExtras, sameValue } from "../fields/compare.ts";
 import type { Registry } from "../fields/registry.ts";
 import type { Change, Diff, Unread, UserDiff } from "../model/plan.ts";
 import type { Cell, CellId, DesiredUser, LiveUser, Source } from "../model/state.ts";
@@ -52,7 +52,7 @@ function change(
   to: Cell | null,
   source: Source,
 ): Change {
-  const after = to ? emptyAsUnset(to.value) : null;
+  const after = to ? keepExtras(before, emptyAsUnset(to.value)) : null;
   const at = { file: source.file, line: source.line };
   return { userId: user.id, field, ...(key ? { key } : {}), before, after, source: at };
 }

@@ -45,7 +45,8 @@ function encodeContact(cell: Cell): Json {
 
 /** One contact that cannot be written back makes the whole list unread, because every write replaces all of it. */
 function readAddresses(field: AddressField, wire: JsonObject): FieldReading {
-  const list = Array.isArray(wire.addresses) ? wire.addresses : [];
+  const list = wire.addresses;
+  if (!Array.isArray(list)) return { read: false, why: 'the API left "addresses" out of its answer' };
   // PRIMARY contacts are derived from the others and read-only since 2017 (release notes of the official SDK).
   const contacts = list.filter(isObject).filter((item) => item.type !== "PRIMARY");
   const shapes = contacts.map((item) => ({ item, value: readContact(item) }));

@@ -29,15 +29,18 @@ export function compareOperation(operation: Operation, live: LiveUser, registry:
 }
 
 interface Unit {
-  readonly isBase: boolean;
+  /** Means what the operation would leave. */
   readonly isDesired: boolean;
+  /** Is to the letter what the plan was made from, or what the operation would leave: writing it loses nothing unseen. */
+  readonly mayBeWritten: boolean;
   readonly conflicts: readonly Conflict[];
 }
 
 function verdictOf(units: readonly Unit[]): Verdict {
-  const third = units.filter(({ isBase, isDesired }) => !isBase && !isDesired);
+  if (units.every(({ isDesired }) => isDesired)) return { kind: "desired" };
+  const third = units.filter(({ mayBeWritten }) => !mayBeWritten);
   if (third.length > 0) return { kind: "third", conflicts: third.flatMap(({ conflicts }) => conflicts) };
-  return { kind: units.every(({ isDesired }) => isDesired) ? "desired" : "base" };
+  return { kind: "base" };
 }
 
 /** Fields of which the call replaces every cell, so that all of them must still be as planned. */
@@ -55,9 +58,9 @@ function memberReplaced(field: string, registry: Registry): string | undefined {
 
 function unitOfChange(change: Change, live: LiveUser): Unit {
   const value = valueAt(live.cells, cellId(change));
-  const isBase = identicalValue(value, change.before);
   const isDesired = sameValue(value, change.after);
-  return { isBase, isDesired, conflicts: [conflict(change, change.before, value, change.after)] };
+  const mayBeWritten = identicalValue(value, change.before) || identicalValue(value, change.after);
+  return { isDesired, mayBeWritten, conflicts: [conflict(change, change.before, value, change.after)] };
 }
 
 /** One unit per list that is replaced; fields that share a member form one list. */
@@ -84,6 +87,7 @@ function unitOfList(carried: readonly Cell[], changes: readonly Change[], live: 
   const ids = [...new Set([...base.keys(), ...desired.keys(), ...found.keys()])];
   const differing = ids.filter((id) => !identicalValue(valueAt(found, id), valueAt(base, id)));
   const isDesired = ids.every((id) => sameValue(valueAt(found, id), valueAt(desired, id)));
+  const isResult = ids.every((id) => identicalValue(valueAt(found, id), valueAt(desired, id)));
   const conflicts = differing.map((id) => {
     const cell = found.get(id) ?? base.get(id) ?? desired.get(id);
     return conflict(
@@ -93,7 +97,7 @@ function unitOfList(carried: readonly Cell[], changes: readonly Change[], live: 
       valueAt(desired, id),
     );
   });
-  return { isBase: differing.length === 0, isDesired, conflicts };
+  return { isDesired, mayBeWritten: differing.length === 0 || isResult, conflicts };
 }
 
 function cellsOf(cells: readonly Cell[]): CellValues {

@@ -11,7 +11,10 @@ export function identicalValue(a: Value, b: Value): boolean {
 }
 
 function meaning(value: Value): string {
-  if (isList(value)) return JSON.stringify(value.map((item) => (isRef(item) ? item.id : item)).toSorted());
+  if (isList(value)) {
+    const items = new Set(value.map((item) => (isRef(item) ? item.id : item)));
+    return JSON.stringify([...items].toSorted());
+  }
   if (isRef(value)) return JSON.stringify(value.id);
   if (isContact(value)) return JSON.stringify([value.number, value.extension, value.address]);
   return JSON.stringify(value);
@@ -29,10 +32,21 @@ function noteOf(item: string | Ref): string {
 
 /** The desired value with what the live one carries besides its meaning: notes of places that stay, parts of a number that stays. */
 export function keepExtras(live: Value, desired: Value): Value {
-  if (isContact(live) && isContact(desired)) return sameValue(live, desired) ? live : desired;
+  if (isContact(live) && isContact(desired)) return withExtras(live, desired);
   if (!isList(live) || !isList(desired)) return desired;
   const kept = new Map(live.filter(isRef).map((ref) => [ref.id, ref]));
   return desired.map((item) => (isRef(item) ? { ...item, ...noted(kept.get(item.id)) } : item)) as Value;
+}
+
+function withExtras(live: Contact, desired: Contact): Contact {
+  const { countryCode, integration } = live;
+  const place = ({ number, address, extension }: Contact) => number ?? address ?? extension;
+  if (place(live) !== place(desired)) return desired;
+  return {
+    ...desired,
+    ...(countryCode === undefined ? {} : { countryCode }),
+    ...(integration === undefined ? {} : { integration }),
+  };
 }
 
 function noted(ref: Ref | undefined): Partial<Ref> {

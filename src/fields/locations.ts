@@ -27,11 +27,19 @@ function encode(cells: readonly Cell[]): Json {
   }));
 }
 
+/** Coordinates and floor plans would be lost by a write, so such a user's locations stay unread. */
 function read({ locations: list }: JsonObject): FieldReading {
   if (!Array.isArray(list)) return { read: false, why: 'the API left "locations" out of its answer' };
-  const value = list.filter(isObject).flatMap(toRef).sort(byId);
+  const items = list.filter(isObject);
+  const value = items.flatMap(toRef).sort(byId);
   if (value.length < list.length) return { read: false, why: "a location in the answer has no id" };
+  if (items.some(hasPlace))
+    return { read: false, why: "a location carries a floor plan or coordinates, which a write would lose" };
   return { read: true, cells: value.length === 0 ? [] : [{ field: "locations", value }] };
+}
+
+function hasPlace({ coordinates, floorplanId }: JsonObject): boolean {
+  return (isObject(coordinates) && Object.keys(coordinates).length > 0) || typeof floorplanId === "string";
 }
 
 /** The id is nested in `locationDefinition`; some newer answers have it at the top as well. */

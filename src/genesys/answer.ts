@@ -10,6 +10,8 @@ export interface Called {
   readonly credential: string;
   /** Texts that no message may repeat, whoever echoes them. */
   readonly secrets: readonly string[];
+  /** Monotonic time at which it left. */
+  readonly sentAt: number;
 }
 
 /** What a body holds: `null` for none, undefined for text that is not JSON. */

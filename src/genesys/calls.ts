@@ -28,6 +28,8 @@ export type Sent =
       readonly status: number;
       readonly body: Json;
       readonly correlationId?: string;
+      /** Monotonic time at which the call left. */
+      readonly sentAt: number;
     }
   /** A 4xx that means no: nothing happened. */
   | { readonly kind: "refused"; readonly error: GenesysError }
@@ -72,12 +74,14 @@ export function createCalls(options: CallsOptions): Calls {
       pass.unsent();
       return { kind: "stale" };
     }
+    const sentAt = options.edges.clock.monotonic();
     const reply = await wire(orderOf(call, url, token, options.userAgent));
     const called = {
       method: call.method,
       path: url.pathname,
       credential: tokens.credential,
       secrets: [token],
+      sentAt,
     };
     return settle(called, pass, reply, token, options);
   };
@@ -142,7 +146,7 @@ function judge(called: Called, status: number, headers: Headers, text: string): 
   const correlation = id === undefined ? {} : { correlationId: id };
   const body = readBody(text);
   if (status >= 200 && status < 300 && body !== undefined)
-    return { kind: "accepted", status, body, ...correlation };
+    return { kind: "accepted", status, body, sentAt: called.sentAt, ...correlation };
   const error = refusalOf(called, status, headers, text);
   if (status >= 400 && status < 500 && status !== 408) return { kind: "refused", error };
   return { kind: "unclear", why: error.message, error, hopeless: false, ...correlation };

@@ -49,9 +49,16 @@ export class GenesysError extends Error implements Refusal {
 
 /**
  * throttled-too-long: a limit asks for a longer wait than gus waits. throttle-episodes: throttled again and again.
- * token-refused: the credential does not work. unreachable: no answer from a host.
+ * rate-too-low: what was compared is stale before its write may leave. token-refused: the credential does not work.
+ * unreachable: no answer from a host. unexpected-answer: an answer that lacks what gus cannot do without.
  */
-export type StopCode = "throttled-too-long" | "throttle-episodes" | "token-refused" | "unreachable";
+export type StopCode =
+  | "throttled-too-long"
+  | "throttle-episodes"
+  | "rate-too-low"
+  | "token-refused"
+  | "unreachable"
+  | "unexpected-answer";
 
 /** The run cannot go on. `message` says what happened, `fix` what to do now. */
 export class StopError extends Error {

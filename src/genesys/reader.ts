@@ -3,6 +3,7 @@ import type { Edges } from "../edges.ts";
 import type { OnEvent } from "../model/event.ts";
 import { type Json, isObject } from "../model/json.ts";
 import type { Call, Calls, Sent } from "./calls.ts";
+import { StopError } from "./errors.ts";
 import { type Backoff, backoffMs } from "./pacing.ts";
 
 export type Query = Readonly<Record<string, string | number | readonly string[] | undefined>>;
@@ -12,6 +13,8 @@ export interface Answer {
   /** `null` when the answer had no body. */
   readonly body: Json;
   readonly correlationId?: string;
+  /** Monotonic time at which the call left: what it shows is no older. */
+  readonly sentAt: number;
 }
 
 /**
@@ -63,6 +66,15 @@ function withQuery(path: string, query: Query): string {
   return pairs.length === 0 ? path : `${path}${path.includes("?") ? "&" : "?"}${pairs.join("&")}`;
 }
 
+/** A call that is answered 429 this often in a row will not get through in this run. */
+export const THROTTLED_TRIES = 10;
+
+/** Other routes may pass meanwhile, so the pacer alone does not see that this one never does. */
+export function throttledOnOneRoute({ method, path }: Pick<Call, "method" | "path">): StopError {
+  const message = `${method} ${path.split("?")[0]} was answered 429 ${THROTTLED_TRIES} times in a row.`;
+  return new StopError("throttle-episodes", message, "Run again later, with a lower --rate or --budget.");
+}
+
 /** Carries an unclear outcome through p-retry, as the one kind of failure that is tried again. */
 class Unclear extends Error {
   readonly sent: Extract<Sent, { kind: "unclear" }>;
@@ -91,8 +103,9 @@ async function read(call: Call, options: ReaderOptions): Promise<Answer> {
 }
 
 async function attempt(call: Call, calls: Calls): Promise<Answer> {
-  for (;;) {
+  for (let throttled = 0; ; ) {
     const sent = await calls(call);
+    if (sent.kind === "throttled" && ++throttled >= THROTTLED_TRIES) throw throttledOnOneRoute(call);
     if (sent.kind === "refused") throw sent.error;
     if (sent.kind === "unclear") throw sent.hopeless ? sent.error : new Unclear(sent);
     if (sent.kind === "accepted") {

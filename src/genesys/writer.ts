@@ -44,6 +44,10 @@ export function createWriter(calls: Calls, timeoutMs: number): Writer {
   return {
     write: async (request) => {
       const sent = await calls({ ...request, timeoutMs });
+      if (sent.kind === "accepted") {
+        const { sentAt: _, ...answer } = sent;
+        return answer;
+      }
       if (sent.kind !== "unclear") return sent;
       const { why, correlationId } = sent;
       return { kind: "ambiguous", why, ...(correlationId !== undefined && { correlationId }) };

@@ -46,12 +46,13 @@ export async function readBatch(
     state: "any",
     expand: expandFor(registry, fields),
   };
-  const { body } = await reader.get("/api/v2/users", query);
+  const { body, sentAt } = await reader.get("/api/v2/users", query);
   const users = entitiesOf(body).map((wire) => toLiveUser(wire, registry, fields, complete));
-  return users.filter((user) => user !== undefined).filter((user) => ids.includes(user.id));
+  const asked = users.filter((user) => user !== undefined).filter((user) => ids.includes(user.id));
+  return asked.map((user) => ({ ...user, readAt: sentAt }));
 }
 
-/** Reads one user from the user's own path; undefined when the API knows no such user. */
+/** Reads one user from the user's own path; undefined when the API does not show the user to this client. */
 export async function readUser(
   reader: Reader,
   id: string,
@@ -60,11 +61,11 @@ export async function readUser(
 ): Promise<LiveUser | undefined> {
   const fields = fieldsOf(id);
   try {
-    const { body } = await reader.get(`/api/v2/users/${id}`, { expand: expandFor(registry, fields) });
+    const { body, sentAt } = await reader.get(`/api/v2/users/${id}`, { expand: expandFor(registry, fields) });
     const user = isObject(body) ? toLiveUser(body, registry, fields) : undefined;
-    return user && fillUnread(reader, user, registry, fields);
+    return user && fillUnread(reader, { ...user, readAt: sentAt }, registry, fields);
   } catch (error) {
-    if (error instanceof GenesysError && error.status === 404) return undefined;
+    if (error instanceof GenesysError && [403, 404].includes(error.status)) return undefined;
     throw error;
   }
 }

@@ -30,7 +30,7 @@ export async function fillAll(
     const again = await readAgain(reader, registry, mine, name);
     for (const user of mine) {
       const read = again.get(user.id);
-      const trusted = read && !(isObjectField(name, read) && writesOf(user.id).has(name));
+      const trusted = read && !(isAbsentObject(registry, name, read) && writesOf(user.id).has(name));
       const known = filled.get(user.id) ?? user;
       if (trusted) filled.set(user.id, withFields(known, read, new Set([name])));
     }
@@ -60,7 +60,8 @@ async function readAgain(reader: Reader, registry: Registry, users: readonly Liv
   return new Map(read.flat().map((user) => [user.id, user]));
 }
 
-/** Absent twice: an object says so by having no cells although it counts as read. */
-function isObjectField(name: string, read: LiveUser): boolean {
-  return !read.unread.has(name) && ![...read.cells.values()].some((cell) => cell.field === name);
+/** Absent twice: an object says so by having no cells although it counts as read. A list that is empty was read as such. */
+function isAbsentObject(registry: Registry, name: string, { unread, cells }: LiveUser): boolean {
+  if (registry.get(name)?.shape.kind !== "record" || unread.has(name)) return false;
+  return ![...cells.values()].some((cell) => cell.field === name);
 }

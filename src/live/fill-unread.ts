@@ -26,7 +26,8 @@ export async function fillUnread(
     if (!field?.expand || !wanted.has(name)) continue;
     const wire = await readOne(reader, user.id, field);
     const again = wire && toLiveUser({ ...identity(user), ...wire }, registry, new Set([name]), true);
-    if (again) filled = withFields(filled, again, new Set([name]));
+    // Parts of two versions do not make one user.
+    if (again?.version === user.version) filled = withFields(filled, again, new Set([name]));
   }
   return filled;
 }
@@ -54,7 +55,9 @@ async function readOne(
   }
 }
 
+/** A list that stays shorter than the API says is no answer. */
 async function readOwn(reader: Reader, path: string, paged: boolean): Promise<Json> {
   if (!paged) return (await reader.get(path)).body;
-  return (await readList(reader, path, {}, OWN_PAGE)).entities;
+  const { entities, total } = await readList(reader, path, {}, OWN_PAGE);
+  return entities.length < total ? null : entities;
 }

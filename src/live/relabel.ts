@@ -15,7 +15,10 @@ export function relabel(user: LiveUser, registry: Registry, nameOf: NameOf): Liv
 function relabelCell(cell: Cell, registry: Registry, nameOf: NameOf): Cell {
   const field = registry.get(cell.field);
   const list = field && namesOf(field);
-  return list ? { ...cell, value: relabelValue(cell.value, (id) => nameOf(list, id)) } : cell;
+  if (!list) return cell;
+  const name = (id: string) => nameOf(list, id);
+  const key = cell.key && field.shape.kind === "keyed-number" ? named(cell.key, name) : cell.key;
+  return { ...cell, ...(key ? { key } : {}), value: relabelValue(cell.value, name) };
 }
 
 function relabelValue(value: Value, name: (id: string) => string | undefined): Value {

@@ -36,9 +36,11 @@ export async function searchByEmail(
 
 async function searchOnce(reader: Reader, emails: readonly string[]): Promise<readonly Sighting[]> {
   const { body } = await reader.search(request(emails));
-  return entitiesOf(body).flatMap(({ id, email, state }) =>
-    typeof id === "string" && typeof email === "string" ? [{ id, email, state: String(state) }] : [],
-  );
+  const asked = new Set(emails.map((email) => email.toLowerCase()));
+  return entitiesOf(body).flatMap(({ id, email, state }) => {
+    if (typeof id !== "string" || typeof email !== "string" || !asked.has(email.toLowerCase())) return [];
+    return [{ id, email, state: String(state) }];
+  });
 }
 
 function request(emails: readonly string[]): Json {

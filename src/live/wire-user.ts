@@ -5,7 +5,7 @@ import { type Cell, type CellId, cellId, type LiveUser } from "../model/state.ts
 /**
  * A user as the API returns it, in gus's words.
  * `complete`: the answer was asked for exactly these fields, so what it lacks is unset where the field allows it.
- * Returns undefined for something that is no user (no id, e-mail or version).
+ * Returns undefined for something that is no user (no id, e-mail or version), and for a deleted one, which nothing but restoring may change.
  */
 export function toLiveUser(
   wire: JsonObject,
@@ -15,6 +15,7 @@ export function toLiveUser(
 ): LiveUser | undefined {
   const { id, email, name, version, state } = wire;
   if (typeof id !== "string" || typeof email !== "string" || typeof version !== "number") return undefined;
+  if (state === "deleted") return undefined;
   const cells = new Map<CellId, Cell>();
   const unread = new Map<string, string>();
   for (const field of registry.values()) {

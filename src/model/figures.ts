@@ -13,6 +13,7 @@ export function counted(count: number, one: string, many = `${one}s`): string {
 /** A length of time from whole seconds: `9 s`, `1 min 22 s`, `2 h 5 min`. */
 export function duration(seconds: number): string {
   const whole = Math.max(0, Math.round(seconds));
+  if (whole === 0) return "less than 1 s";
   if (whole < 60) return `${whole} s`;
   if (whole < 3600) return parts(Math.floor(whole / 60), "min", whole % 60, "s");
   const minutes = Math.round(whole / 60);

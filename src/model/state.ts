@@ -47,6 +47,8 @@ export interface LiveUser {
   readonly version: number;
   readonly active: boolean;
   readonly cells: ReadonlyMap<CellId, Cell>;
+  /** Monotonic time at which the call that showed it left: it is no older. */
+  readonly readAt?: number;
   /** Fields that were asked for and not answered, with the reason. Unread is not empty. */
   readonly unread: ReadonlyMap<string, string>;
 }

@@ -38,13 +38,20 @@ export class Interrupted extends Error {
   }
 }
 
+/** The exit code of an interruption; undefined when there was none. An abort without a reason of ours counts as Ctrl-C. */
+export function interruption(signal: AbortSignal): ExitCode | undefined {
+  if (!signal.aborted) return undefined;
+  return signal.reason instanceof Interrupted ? signal.reason.exit : 130;
+}
+
 /** Limits that a later run does not meet: going on later helps. */
 const LATER = ["throttled-too-long", "throttle-episodes"];
 
 /** An error of the world as an answer, for calls that only read; rethrows what is a bug. */
-export function fromError(error: unknown): Answer<never> {
-  if (error instanceof Interrupted) {
-    return refusal(error.exit, [
+export function fromError(error: unknown, signal?: AbortSignal): Answer<never> {
+  const interrupted = signal && interruption(signal);
+  if (interrupted !== undefined) {
+    return refusal(interrupted, [
       { code: "interrupted", message: "Interrupted; nothing was written", fix: "Run it again" },
     ]);
   }

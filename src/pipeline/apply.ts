@@ -9,9 +9,10 @@ import type { Result } from "../model/outcome.ts";
 import type { Plan } from "../model/plan.ts";
 import { makeResult } from "../report/result.ts";
 import { VERSION } from "../version.ts";
-import { type Answer, answer, fromChecked, fromError, Interrupted, refusal } from "./answer.ts";
+import { type Answer, answer, fromChecked, fromError, interruption, refusal } from "./answer.ts";
 import { type Connection, CONNECTION_DEFAULTS, openSession, type Surroundings } from "./connection.ts";
 import { executePlan } from "./execute-plan.ts";
+import { guarded } from "./guard.ts";
 import { reasonsToRefuse } from "./refuse-plan.ts";
 
 export interface ApplyOptions extends Surroundings {
@@ -32,16 +33,18 @@ const GRACE_MS = 20_000;
  * Executes a plan as it stands. An answer that is not ok means that nothing was sent; otherwise the result says what became of every
  * operation, also when the run was stopped or interrupted.
  */
-export async function apply(options: ApplyOptions): Promise<Answer<Result>> {
+export async function apply(unguarded: ApplyOptions): Promise<Answer<Result>> {
+  const options = guarded(unguarded);
   const refused = reasonsToRefuse(options);
   if (refused) return refused;
   const opened = openSession(options.connection ?? {}, options);
   if (!opened.ok) return fromChecked(opened);
   const session = opened.value;
   try {
-    return await applyWith(session, options);
+    const applied = await applyWith(session, options);
+    return { ...applied, warnings: [...opened.warnings, ...applied.warnings] };
   } catch (error) {
-    return fromError(error);
+    return fromError(error, options.signal);
   } finally {
     await session.close();
   }
@@ -54,7 +57,7 @@ async function applyWith(session: Session, options: ApplyOptions): Promise<Answe
   if (org.id !== plan.org.id) return otherOrganisation(plan, org);
   const run = beginRun({ ...options, ...session, registry: FIELDS, settings: settingsOf(options) });
   const stopped = plan.operations.length === 0 ? undefined : await runToEnd(run, session, options.signal);
-  const unsent = stopped ? `not sent: ${stopped.message}` : "not sent";
+  const unsent = stopped?.message ?? "The run ended before this call";
   const outcomes = run.ledger.outcomes(plan.operations, unsent);
   const endedAt = edges.clock.now();
   const common = {
@@ -75,20 +78,22 @@ async function runToEnd(
   session: Session,
   signal: AbortSignal | undefined,
 ): Promise<Stop | undefined> {
-  const interrupted = () => (signal?.reason instanceof Interrupted ? signal.reason.exit : undefined);
-  const grace = graceAfter(signal, (ms) => run.edges.clock.sleep(ms));
+  const ended = new AbortController();
   try {
-    await Promise.race([executePlan(run), grace]);
+    await Promise.race([executePlan(run), graceAfter(signal, run, ended.signal)]);
     return undefined;
   } catch (error) {
-    return stopOf(error, session.stats().writes > 0, interrupted());
+    return stopOf(error, session.stats().writes > 0, signal && interruption(signal));
+  } finally {
+    ended.abort();
   }
 }
 
-function graceAfter(signal: AbortSignal | undefined, sleep: (ms: number) => Promise<void>): Promise<never> {
+/** Rejects some time after an interruption, unless the run has ended by then. */
+function graceAfter(signal: AbortSignal | undefined, { edges }: Run, ended: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
-    const end = () => sleep(GRACE_MS).then(() => reject(signal?.reason), reject);
-    signal?.addEventListener("abort", () => void end(), { once: true });
+    const end = () => edges.clock.sleep(GRACE_MS, ended).then(() => reject(signal?.reason), reject);
+    signal?.addEventListener("abort", () => void end(), { once: true, signal: ended });
   });
 }
 

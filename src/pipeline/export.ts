@@ -17,6 +17,7 @@ import { buildIndexes, type Indexes } from "../resolve/resolve.ts";
 import { matchesGlobs } from "../resolve/select.ts";
 import { type Answer, answer, fromChecked, fromError } from "./answer.ts";
 import { type Connection, openReader, type Surroundings } from "./connection.ts";
+import { guarded } from "./guard.ts";
 
 export interface ExportOptions extends Surroundings {
   readonly connection?: Connection;
@@ -32,7 +33,8 @@ export interface ExportedFile {
 }
 
 /** Writes live users down as definitions, a file for each division. Equal organisations give equal bytes. Only reads. */
-export async function exportUsers(options: ExportOptions): Promise<Answer<readonly ExportedFile[]>> {
+export async function exportUsers(unguarded: ExportOptions): Promise<Answer<readonly ExportedFile[]>> {
+  const options = guarded(unguarded);
   const opened = openReader(options.connection ?? {}, options);
   if (!opened.ok) return fromChecked(opened);
   const { reader, close } = opened.value;
@@ -45,7 +47,7 @@ export async function exportUsers(options: ExportOptions): Promise<Answer<readon
       ...unreadWarnings(selected),
     ]);
   } catch (error) {
-    return fromError(error);
+    return fromError(error, options.signal);
   } finally {
     await close();
   }

@@ -5,6 +5,7 @@ import { SETTLE_ABOVE, APPLY_DEFAULTS } from "../apply/settings.ts";
 import { VERSION } from "../version.ts";
 import { type Answer, fromChecked, fromError } from "./answer.ts";
 import { type Connection, CONNECTION_DEFAULTS, openReader, type Surroundings } from "./connection.ts";
+import { guarded } from "./guard.ts";
 import { makePlan } from "./make-plan.ts";
 
 /** Where definitions come from. */
@@ -43,7 +44,8 @@ export function drift(options: PlanOptions): Promise<Answer<Plan>> {
   return compare("drift", options);
 }
 
-async function compare(kind: Plan["kind"], options: PlanOptions): Promise<Answer<Plan>> {
+async function compare(kind: Plan["kind"], unguarded: PlanOptions): Promise<Answer<Plan>> {
+  const options = guarded(unguarded);
   const definitions = await loadDefinitions(options.paths, { cwd: options.cwd });
   if (!definitions.ok) return fromChecked(definitions);
   const connection = options.connection ?? {};
@@ -56,9 +58,11 @@ async function compare(kind: Plan["kind"], options: PlanOptions): Promise<Answer
       { ...requestOf(kind, options), definitions: definitions.value, warnings },
       { ...options, reader },
     );
+    // Whoever interrupts a command must not see it succeed because its last call was under way.
+    options.signal?.throwIfAborted();
     return fromChecked(made);
   } catch (error) {
-    return fromError(error);
+    return fromError(error, options.signal);
   } finally {
     await close();
   }

@@ -1,5 +1,6 @@
 import type { Plan } from "../model/plan.ts";
 import type { Problem } from "../model/problem.ts";
+import { planHashOf, reviewHashOf } from "../plan/hashes.ts";
 import { type Answer, refusal } from "./answer.ts";
 import type { ApplyOptions } from "./apply.ts";
 
@@ -10,7 +11,7 @@ export function reasonsToRefuse(options: ApplyOptions): Answer<never> | undefine
     const message = "This is a drift document: it says what differs and holds no operations";
     return refusal(1, [{ code: "plan-is-drift", message, fix: "Make a plan with `gus plan --out`" }]);
   }
-  const unapproved = [...redacted(plan), ...notApproved(options), ...tooOld(options)];
+  const unapproved = [...redacted(plan), ...changed(plan), ...notApproved(options), ...tooOld(options)];
   if (unapproved.length > 0) return refusal(5, unapproved);
   const standing = plan.rails.filter(({ verdict }) => verdict === "stands");
   return standing.length > 0 ? refusal(4, standing.map(railProblem)) : undefined;
@@ -20,6 +21,16 @@ function redacted({ redacted: level }: Plan): readonly Problem[] {
   if (level === "none") return [];
   const message = `This plan is redacted (${level}): it is for reading only`;
   return [{ code: "plan-redacted", message, fix: "Apply the plan that was made without --redact" }];
+}
+
+/** Both hashes are taken anew: a plan in memory, too, must be what it says it is. */
+function changed(plan: Plan): readonly Problem[] {
+  if (plan.redacted !== "none") return [];
+  const changes = plan.operations.flatMap((operation) => operation.changes);
+  const holds = planHashOf(plan) === plan.planHash && reviewHashOf(plan.org.id, changes) === plan.reviewHash;
+  if (holds) return [];
+  const message = "What this plan holds does not fit its hashes, so somebody changed it after it was made";
+  return [{ code: "plan-changed", message, fix: "Make the plan again, and have it reviewed" }];
 }
 
 function notApproved({ plan, approved }: ApplyOptions): readonly Problem[] {

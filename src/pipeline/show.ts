@@ -1,11 +1,13 @@
-import { isObject } from "../model/json.ts";
+import { isObject, type JsonObject } from "../model/json.ts";
 import type { Result } from "../model/outcome.ts";
 import type { Plan } from "../model/plan.ts";
+import { FORMAT_VERSION } from "../plan/assemble.ts";
 import { NOT_THE_PLAN, parsePlan } from "../plan/plan-file.ts";
 import { renderJson } from "../review/json.ts";
 import { renderPlanMarkdown, renderResultMarkdown } from "../review/markdown.ts";
 import { renderPlanText, renderResultText } from "../review/text.ts";
-import { type Answer, fromChecked, refusal } from "./answer.ts";
+import { type Answer, answer, fromChecked, refusal } from "./answer.ts";
+import { isWhole } from "./whole.ts";
 
 export type Document = Plan | Result;
 
@@ -24,23 +26,39 @@ export function show({ document, format, color = false }: ShowOptions): string {
   return format === "text" ? renderPlanText(document, { color }) : renderPlanMarkdown(document);
 }
 
-/** Reads a document that gus wrote; a plan must be whole and of a known format. `name` is what messages call it. */
+/** Reads a document that gus wrote; it must be whole and of a known format. `name` is what messages call it. */
 export function readDocument(text: string, name: string): Answer<Document> {
-  const result = asResult(text);
-  return result ? { ok: true, value: result, warnings: [] } : readPlan(text, name);
+  const document = asResult(text);
+  return document ? readResult(document, name) : readPlan(text, name);
 }
 
 /** Reads a plan or drift document; exit 5 when it is not as it was made. */
 export function readPlan(text: string, name: string): Answer<Plan> {
   const parsed = parsePlan(text, name);
-  if (parsed.ok) return fromChecked(parsed);
+  if (parsed.ok) return isWhole({ ...parsed.value }, "plan") ? fromChecked(parsed) : notWhole(name);
   return refusal(parsed.problems.some(({ code }) => NOT_THE_PLAN.includes(code)) ? 5 : 1, parsed.problems);
 }
 
-function asResult(text: string): Result | undefined {
+function readResult(document: JsonObject, name: string): Answer<Result> {
+  const known = FORMAT_VERSION.split(".")[0];
+  if (String(document.formatVersion).split(".")[0] !== known) {
+    const message = `Cannot read ${name}: its format is ${String(document.formatVersion)}, this gus reads ${FORMAT_VERSION}`;
+    return refusal(5, [
+      { code: "result-format", message, fix: "Show it with the version of gus that wrote it" },
+    ]);
+  }
+  return isWhole(document, "result") ? answer(document as unknown as Result) : notWhole(name);
+}
+
+function notWhole(name: string): Answer<never> {
+  const message = `Cannot read ${name}: parts of the document are missing, so somebody changed it after it was made`;
+  return refusal(1, [{ code: "document-changed", message, fix: "Name the file as gus wrote it" }]);
+}
+
+function asResult(text: string): JsonObject | undefined {
   try {
     const document: unknown = JSON.parse(text);
-    return isObject(document) && document.kind === "result" ? (document as unknown as Result) : undefined;
+    return isObject(document) && document.kind === "result" ? document : undefined;
   } catch {
     return undefined;
   }

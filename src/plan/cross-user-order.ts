@@ -3,65 +3,74 @@ import type { Change } from "../model/plan.ts";
 import type { LiveUser, Value } from "../model/state.ts";
 import type { Draft } from "./draft.ts";
 
-interface Identified {
-  readonly draft: Draft;
-  readonly opId: string;
+/** The calls for other users that must succeed before this one, each for its own reason. */
+export interface Waits {
+  /** Gives the address free that this call takes. */
+  readonly email?: Draft;
+  /** Sets a manager further up, lest a circle of managers arise on the way. */
+  readonly manager?: Draft;
 }
 
-/** For each operation, the operations of other users that must succeed first: an address must be free, a circle of managers must not arise. */
+export type CrossUserOrder = ReadonlyMap<Draft, Waits>;
+
+/** What each call that changes a login e-mail or a manager has to wait for. */
 export function crossUserOrder(
-  operations: readonly Identified[],
+  drafts: readonly Draft[],
   live: ReadonlyMap<string, LiveUser>,
-): ReadonlyMap<string, readonly string[]> {
-  const updates = operations.filter(({ draft }) => draft.kind === "update");
-  const renames = renameOrder(updates);
-  const managers = managerOrder(updates, live);
-  return new Map(
-    updates.map(({ opId }) => [opId, [...(renames.get(opId) ?? []), ...(managers.get(opId) ?? [])]]),
-  );
+): CrossUserOrder {
+  const renames = renameOrder(drafts);
+  const managers = managerOrder(drafts, live);
+  const waits = new Map<Draft, Waits>();
+  for (const draft of [...renames.keys(), ...managers.keys()]) {
+    const email = renames.get(draft);
+    const manager = managers.get(draft);
+    waits.set(draft, { ...(email ? { email } : {}), ...(manager ? { manager } : {}) });
+  }
+  return waits;
 }
-
-type Edges = ReadonlyMap<string, readonly string[]>;
 
 /** Whoever holds the address that a user is renamed to must be renamed first. */
-function renameOrder(updates: readonly Identified[]): Edges {
-  const byAddress = new Map(
-    changesOf(updates, "email").map(({ change, opId }) => [textOf(change.before), opId]),
+function renameOrder(drafts: readonly Draft[]): ReadonlyMap<Draft, Draft> {
+  const renames = changesOf(drafts, "email");
+  const byAddress = new Map(renames.map(({ change, draft }) => [textOf(change.before), draft]));
+  return new Map(
+    renames.flatMap(({ change, draft }) => {
+      const owner = byAddress.get(textOf(change.after));
+      return owner && owner !== draft ? [[draft, owner] as const] : [];
+    }),
   );
-  const edges = changesOf(updates, "email").map(({ change, opId }) => {
-    const owner = byAddress.get(textOf(change.after));
-    return [opId, owner !== undefined && owner !== opId ? [owner] : []] as const;
-  });
-  return new Map(edges);
 }
 
 /**
  * Managers are set from the top down wherever live and desired chains together close a circle; elsewhere order does not matter.
  * Top down is safe because the chain above the new manager is then already as desired, and that is free of circles.
  */
-function managerOrder(updates: readonly Identified[], live: ReadonlyMap<string, LiveUser>): Edges {
-  const moves = changesOf(updates, "manager");
-  const opOf = new Map(moves.map(({ change, opId }) => [change.userId, opId]));
+function managerOrder(
+  drafts: readonly Draft[],
+  live: ReadonlyMap<string, LiveUser>,
+): ReadonlyMap<Draft, Draft> {
+  const moves = changesOf(drafts, "manager");
+  const callOf = new Map(moves.map(({ change, draft }) => [change.userId, draft]));
   const desired = new Map(moves.map(({ change }) => [change.userId, idOf(change.after)]));
   const managerOf = (id: string) => (desired.has(id) ? desired.get(id) : liveManager(live, id));
   const bosses = (id: string) => [managerOf(id), liveManager(live, id)].filter((boss) => boss !== undefined);
-  const edges = moves.map(({ change, opId }) => {
-    const above = nextMove(change.userId, managerOf, opOf);
-    const circle = above !== undefined && reaches(change.userId, change.userId, bosses);
-    return [opId, circle ? [above] : []] as const;
-  });
-  return new Map(edges);
+  return new Map(
+    moves.flatMap(({ change, draft }) => {
+      const above = nextMove(change.userId, managerOf, callOf);
+      return above && reaches(change.userId, change.userId, bosses) ? [[draft, above] as const] : [];
+    }),
+  );
 }
 
-/** The nearest operation up the desired chain that sets a manager as well. */
+/** The nearest call up the desired chain that sets a manager as well. */
 function nextMove(
   user: string,
   managerOf: (id: string) => string | undefined,
-  opOf: ReadonlyMap<string, string>,
-) {
+  callOf: ReadonlyMap<string, Draft>,
+): Draft | undefined {
   const seen = new Set<string>();
   for (let id = managerOf(user); id !== undefined && !seen.has(id); id = managerOf(id)) {
-    if (opOf.has(id)) return opOf.get(id);
+    if (callOf.has(id)) return callOf.get(id);
     seen.add(id);
   }
   return undefined;
@@ -79,11 +88,11 @@ function reaches(start: string, goal: string, bosses: (id: string) => readonly s
 }
 
 function changesOf(
-  updates: readonly Identified[],
+  drafts: readonly Draft[],
   field: string,
-): readonly { readonly change: Change; readonly opId: string }[] {
-  return updates.flatMap(({ draft, opId }) =>
-    draft.changes.filter((change) => change.field === field).map((change) => ({ change, opId })),
+): readonly { readonly change: Change; readonly draft: Draft }[] {
+  return drafts.flatMap((draft) =>
+    draft.changes.filter((change) => change.field === field).map((change) => ({ change, draft })),
   );
 }
 

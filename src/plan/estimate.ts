@@ -1,6 +1,6 @@
 import type { Estimate, Operation } from "../model/plan.ts";
 import { isPinned } from "./draft.ts";
-import { USERS_PER_READ } from "./sizes.ts";
+import { CALL_SIZES } from "./sizes.ts";
 
 /** The pace of a run. */
 export interface Pace {
@@ -22,12 +22,14 @@ export const FRESH_MS = 30_000;
 export function estimateRun(operations: readonly Operation[], pace: Pace): Estimate {
   const users = new Set(operations.flatMap((operation) => operation.users.map(({ id }) => id)));
   const routing = operations.filter(({ phase }) => phase === "routing");
-  const bulk = operations.filter(({ kind }) => kind === "auto-answer").length;
+  const bulk = operations
+    .filter(({ kind }) => kind === "auto-answer")
+    .flatMap((operation) => operation.users);
   const late = operations.filter(
     (operation) => isPinned(operation.kind) && waitsForVersion(operation),
   ).length;
-  const batches = Math.ceil(users.size / USERS_PER_READ);
-  const compares = compareReads(routing, pace) + bulk + Math.ceil(late / USERS_PER_READ);
+  const batches = readsFor(users.size);
+  const compares = compareReads(routing, pace) + readsFor(bulk.length) + readsFor(late);
   const reads = operations.length === 0 ? 0 : ORGANISATION_READ + batches + compares + batches;
   const writes = operations.length;
   const seconds = Math.ceil((paced(reads + writes, pace) + settle(operations, routing.length, pace)) / 1000);
@@ -45,7 +47,11 @@ function waitsForVersion({ kind, users }: Operation): boolean {
 function compareReads(routing: readonly Operation[], pace: Pace): number {
   const users = new Set(routing.flatMap((operation) => operation.users.map(({ id }) => id))).size;
   const writesPerRead = Math.max(1, Math.floor((pace.calls * FRESH_MS) / pace.windowMs));
-  return Math.max(Math.ceil(users / USERS_PER_READ), Math.ceil(routing.length / writesPerRead));
+  return Math.max(readsFor(users), Math.ceil(routing.length / writesPerRead));
+}
+
+function readsFor(users: number): number {
+  return Math.ceil(users / CALL_SIZES.readUsers);
 }
 
 /** Milliseconds that this many calls take: the first burst at once, the rest at the refill rate. */

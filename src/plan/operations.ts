@@ -6,28 +6,36 @@ import { orderOperations } from "./order.ts";
 import { profileCall } from "./profile-call.ts";
 import { languageCalls, skillCalls } from "./routing-calls.ts";
 import { autoAnswerCalls, divisionCalls } from "./shared-calls.ts";
+import { CALL_SIZES, type CallSizes } from "./sizes.ts";
+import { untangle } from "./untangle.ts";
 
 /** The fewest API calls that make these changes, in the order that keeps people working. */
 export function planOperations(
   diffs: readonly UserDiff[],
   live: ReadonlyMap<string, LiveUser>,
   registry: Registry,
+  sizes: CallSizes = CALL_SIZES,
 ): readonly Operation[] {
   const users = diffs.map((diff) => splitByCall(diff, registry));
   const bulk = autoAnswerCalls(
     users.filter(onlyAutoAnswer).map(({ user, profile }) => ({ user, change: profile[0] })),
+    sizes,
   );
   const inBulk = new Set(bulk.flatMap((call) => call.users.map(({ id }) => id)));
   const patched = users.filter(({ user, profile }) => profile.length > 0 && !inBulk.has(user.id));
+  const profileCalls = patched.map(({ user, profile }) => profileCall(user, profile, registry));
   const drafts = [
     ...users.flatMap(({ user, deactivate }) => deactivate.map((change) => stateCall(user, change))),
     ...bulk,
-    ...patched.map(({ user, profile }) => profileCall(user, profile, registry)),
+    ...untangle(profileCalls, live, splitManager(registry)),
     ...users.flatMap(({ user, languages, skills }) => [
-      ...languageCalls(user, languages),
-      ...skillCalls(user, skills),
+      ...languageCalls(user, languages, sizes.languages),
+      ...skillCalls(user, skills, sizes.skills),
     ]),
-    ...divisionCalls(users.flatMap(({ user, division }) => division.map((change) => ({ user, change })))),
+    ...divisionCalls(
+      users.flatMap(({ user, division }) => division.map((change) => ({ user, change }))),
+      sizes.divisionUsers,
+    ),
     ...users.flatMap(({ user, activate }) => activate.map((change) => stateCall(user, change))),
   ];
   return orderOperations(drafts, live);
@@ -59,12 +67,18 @@ function splitByCall({ live, changes }: UserDiff, registry: Registry): Split {
 
 type OneFlip = Split & { readonly profile: readonly [Change] };
 
-/** Bulk calls leave the version unknown, so users whose state changes too keep their pinned call. */
+/** Bulk calls leave the version unknown, so users who are activated afterwards keep their pinned call. */
 function onlyAutoAnswer(split: Split): split is OneFlip {
-  const { profile, activate, deactivate } = split;
-  return (
-    profile.length === 1 && profile[0]?.field === "acdAutoAnswer" && activate.length + deactivate.length === 0
-  );
+  const { profile, activate } = split;
+  return profile.length === 1 && profile[0]?.field === "acdAutoAnswer" && activate.length === 0;
+}
+
+function splitManager(registry: Registry) {
+  return ({ users, changes }: Draft): readonly Draft[] => {
+    const isManager = ({ field }: Change) => field === "manager";
+    const parts = [changes.filter(isManager), changes.filter((change) => !isManager(change))];
+    return users.flatMap((user) => parts.map((part) => profileCall(user, part, registry)));
+  };
 }
 
 /** State travels alone: it is the only modifiable field when it is given (UpdateUser of the official SDK). */

@@ -2,29 +2,31 @@ import { createHash } from "node:crypto";
 import { canonicalize } from "json-canonicalize";
 import { type ExpectedVersion, type Operation, PHASES } from "../model/plan.ts";
 import type { LiveUser } from "../model/state.ts";
-import { crossUserOrder } from "./cross-user-order.ts";
+import { type CrossUserOrder, crossUserOrder } from "./cross-user-order.ts";
 import { type Draft, isPinned } from "./draft.ts";
 
 /**
  * Gives drafts their ids, pins and order. Ids derive from content. A user's operations form one chain, so that they never overlap; the
- * first one is pinned to the version the plan saw, later ones to what the one before leaves behind.
+ * first one is pinned to the version the plan saw, later ones to what the one before leaves behind. Waits must be free of circles.
  */
 export function orderOperations(
   drafts: readonly Draft[],
   live: ReadonlyMap<string, LiveUser>,
 ): readonly Operation[] {
-  const sorted = drafts.toSorted((a, b) => PHASES.indexOf(a.phase) - PHASES.indexOf(b.phase));
-  const identified = sorted.map((draft) => ({ draft, opId: operationId(draft) }));
-  const crossing = crossUserOrder(identified, live);
+  const waits = crossUserOrder(drafts, live);
+  const byPhase = drafts.toSorted((a, b) => PHASES.indexOf(a.phase) - PHASES.indexOf(b.phase));
+  const sorted = dependenciesFirst(byPhase, waits);
+  const ids = new Map(sorted.map((draft) => [draft, operationId(draft)]));
   const latest = new Map<string, string>();
-  const operations = identified.map(({ draft, opId }) => {
-    const before = draft.users.map(({ id }) => latest.get(id)).filter((id) => id !== undefined);
+  return sorted.map((draft) => {
+    const opId = ids.get(draft) ?? "";
+    const before = draft.users.map(({ id }) => latest.get(id));
+    const others = waitsOf(draft, waits).map((other) => ids.get(other));
     const users = draft.users.map((user) => operationUser(draft, user, latest.get(user.id)));
     for (const { id } of draft.users) latest.set(id, opId);
-    const dependsOn = [...new Set([...before, ...(crossing.get(opId) ?? [])])].toSorted();
-    return { ...draft, opId, users, dependsOn };
+    const dependsOn = [...before, ...others].filter((id) => id !== undefined);
+    return { ...draft, opId, users, dependsOn: [...new Set(dependsOn)].toSorted() };
   });
-  return dependenciesFirst(operations);
 }
 
 /** Twelve hex digits of the hash of what the operation sends where. */
@@ -38,15 +40,19 @@ function operationUser(draft: Draft, { id, email, version }: LiveUser, before: s
   return isPinned(draft.kind) ? { id, email, expectedVersion } : { id, email };
 }
 
-/** Keeps the given order but for operations that must wait for a later one. */
-function dependenciesFirst(operations: readonly Operation[]): readonly Operation[] {
-  const byId = new Map(operations.map((operation) => [operation.opId, operation]));
-  const placed = new Set<Operation>();
-  const place = (operation: Operation | undefined) => {
-    if (!operation || placed.has(operation)) return;
-    for (const opId of operation.dependsOn) place(byId.get(opId));
-    placed.add(operation);
+/** Keeps the given order but for drafts that must wait for a later one. */
+function dependenciesFirst(drafts: readonly Draft[], waits: CrossUserOrder): readonly Draft[] {
+  const placed = new Set<Draft>();
+  const place = (draft: Draft) => {
+    if (placed.has(draft)) return;
+    for (const other of waitsOf(draft, waits)) place(other);
+    placed.add(draft);
   };
-  for (const operation of operations) place(operation);
+  for (const draft of drafts) place(draft);
   return [...placed];
+}
+
+function waitsOf(draft: Draft, waits: CrossUserOrder): readonly Draft[] {
+  const { email, manager } = waits.get(draft) ?? {};
+  return [email, manager].filter((other) => other !== undefined);
 }

@@ -47,12 +47,18 @@ function wholeMember(user: LiveUser, changes: readonly Change[], registry: Regis
   const changed = new Set(mine.map(cellId));
   const carried = [...user.cells]
     .filter(([id, cell]) => fields.has(cell.field) && !changed.has(id))
-    .map(([, cell]) => cell);
+    .map(([, cell]) => cell)
+    .toSorted(byCellId);
   const set = mine
     .filter(({ after }) => after !== null)
     .map(({ field, key, after }) => ({ field, ...(key ? { key } : {}), value: after }));
-  const cells = [...carried, ...set].toSorted((a, b) => (cellId(a) < cellId(b) ? -1 : 1));
+  const cells = [...carried, ...set].toSorted(byCellId);
   return { carried, cells, touched: new Set(mine.map(({ key }) => key?.id ?? "")) };
+}
+
+/** The API's own order means nothing, and equal users must make equal plans. */
+function byCellId(a: Cell, b: Cell): number {
+  return cellId(a) < cellId(b) ? -1 : 1;
 }
 
 function writesMember({ write }: Field, member: string): boolean {

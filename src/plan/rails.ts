@@ -1,3 +1,4 @@
+import { counted } from "../model/figures.ts";
 import type { Accepted, Change, Diff, Rail, RailRule } from "../model/plan.ts";
 import type { DesiredUser, LiveUser } from "../model/state.ts";
 import { drainedNames } from "./drain.ts";
@@ -21,12 +22,12 @@ const LIMITS: Readonly<Record<Exclude<RailRule, "drain">, Limit>> = {
 const SHARES_FROM = 20;
 
 const WORDS: Readonly<Record<Exclude<RailRule, "drain">, string>> = {
-  deactivate: "users would be deactivated",
-  state: "users would change state",
-  division: "users would change division",
-  email: "users would change their login e-mail",
-  removals: "users would lose a skill, a language or a value",
-  change: "users would change",
+  deactivate: "would be deactivated",
+  state: "would change state",
+  division: "would change division",
+  email: "would change their login e-mail",
+  removals: "would lose a skill, a language or a value",
+  change: "would change",
 };
 
 export interface RailInput {
@@ -47,12 +48,12 @@ export function judgeRails({ diff, desired, live, accepted, maxChanges }: RailIn
     ).length;
     const usual = limitFor(limit, diff.managed);
     const most = rule === "change" && maxChanges !== undefined ? Math.min(usual, maxChanges) : usual;
-    const message = `${measured} ${WORDS[rule]}; ${most} may without being accepted`;
+    const message = `${counted(measured, "user")} ${WORDS[rule]}; ${most} may without being accepted`;
     return rail(rule, measured, most, message, accepted);
   });
   const drained = drainedNames(diff, desired, live);
   const names = drained.map(({ name, before, after }) => `${name} ${before} → ${after}`).join(", ");
-  const message = `${drained.length} skills or languages would lose their last or most of their active holders${names && `: ${names}`}`;
+  const message = `Skills or languages would lose all or most of their active holders${names && `: ${names}`}`;
   return [...sized, rail("drain", drained.length, 0, message, accepted)];
 }
 

@@ -2,7 +2,7 @@ import { isRef } from "../fields/compare.ts";
 import type { Change } from "../model/plan.ts";
 import type { LiveUser } from "../model/state.ts";
 import type { Draft } from "./draft.ts";
-import { chunksOf, USERS_PER_BULK_CALL, USERS_PER_DIVISION_CALL, USERS_THAT_PAY_FOR_BULK } from "./sizes.ts";
+import { CALL_SIZES, type CallSizes, chunksOf } from "./sizes.ts";
 
 export interface UserChange {
   readonly user: LiveUser;
@@ -10,12 +10,15 @@ export interface UserChange {
 }
 
 /** Division moves, as many users of one target a call as the chunk size allows. */
-export function divisionCalls(moves: readonly UserChange[]): readonly Draft[] {
+export function divisionCalls(
+  moves: readonly UserChange[],
+  perCall = CALL_SIZES.divisionUsers,
+): readonly Draft[] {
   const target = ({ change }: UserChange) => (isRef(change.after) ? change.after.id : "");
   const targets = [...new Set(moves.map(target))].toSorted();
   return targets.flatMap((id) => {
     const users = moves.filter((move) => target(move) === id);
-    return chunksOf(users, USERS_PER_DIVISION_CALL).map((chunk) => divisionCall(id, chunk));
+    return chunksOf(users, perCall).map((chunk) => divisionCall(id, chunk));
   });
 }
 
@@ -33,12 +36,17 @@ function divisionCall(target: string, moves: readonly UserChange[]): Draft {
 }
 
 /**
- * Bulk calls for users who change nothing but acdAutoAnswer. A last group too small to pay for its compare read is left out: those
- * users are cheaper, and pinned, one by one.
+ * Bulk calls for users who change nothing but acdAutoAnswer. One compare read serves as many bulk calls as it has room for. A last group
+ * too small to pay for its calls is left out: those users are as cheap one by one, and pinned.
  */
-export function autoAnswerCalls(flips: readonly UserChange[]): readonly Draft[] {
-  const chunks = chunksOf(flips, USERS_PER_BULK_CALL);
-  return chunks.filter((chunk) => chunk.length >= USERS_THAT_PAY_FOR_BULK).map(autoAnswerCall);
+export function autoAnswerCalls(
+  flips: readonly UserChange[],
+  { bulkUsers, readUsers }: CallSizes = CALL_SIZES,
+): readonly Draft[] {
+  const bulksPerRead = Math.max(1, Math.floor(readUsers / bulkUsers));
+  const cost = (index: number) => (index % bulksPerRead === 0 ? 2 : 1);
+  const chunks = chunksOf(flips, bulkUsers);
+  return chunks.filter((chunk, index) => chunk.length > cost(index)).map(autoAnswerCall);
 }
 
 function autoAnswerCall(flips: readonly UserChange[]): Draft {

@@ -5,7 +5,8 @@ import type { Match, Population } from "./identity.ts";
 
 export function cannotFind(user: WrittenUser, { deleted, searched }: Population): Problem {
   const who = user.id ? `id ${user.id.value}` : user.email;
-  const gone = deleted.has(user.email.toLowerCase());
+  const names = [user.id?.value, user.previously?.value, user.email].filter((name) => name !== undefined);
+  const gone = names.some((name) => deleted.has(name.toLowerCase()));
   const looked = searched
     ? "neither the user lists nor a search for active, inactive and deleted users show it"
     : "the user lists do not show it, and this client may not search (directory:user:view)";

@@ -14,6 +14,7 @@ import {
 /** What is known of the organisation when users are matched. */
 export interface Population {
   readonly users: ReadonlyMap<string, LiveUser>;
+  /** E-mails and ids, lower case, that only deleted users have. */
   readonly deleted: ReadonlySet<string>;
   readonly searched: boolean;
 }
@@ -32,7 +33,7 @@ export interface Matching {
 }
 
 /**
- * Finds the live user of each definition: by id, by `previously`, else by login e-mail without case. Renames are chains at most; a
+ * Finds the live user of each definition: by id, else by `previously`, else by login e-mail without case. Renames are chains at most; a
  * target that somebody else keeps, a cycle, or two definitions for one user is a problem.
  */
 export function matchUsers(written: readonly WrittenUser[], population: Population): Matching {
@@ -43,19 +44,10 @@ export function matchUsers(written: readonly WrittenUser[], population: Populati
   const claim = (user: WrittenUser, live: LiveUser, renames: boolean) =>
     matches.set(user, { written: user, live, renames });
 
-  for (const user of written.filter(({ previously }) => !previously)) {
-    const live = user.id
-      ? population.users.get(user.id.value.toLowerCase())
-      : byEmail.get(user.email.toLowerCase());
-    if (!live) problems.push(cannotFind(user, population));
-    else if (sameEmail(live.email, user.email)) claim(user, live, false);
-    else if (user.renameEmail) claim(user, live, true);
-    else problems.push(idElsewhere(user, live));
-  }
-  matchRenames(
-    written.filter(({ previously }) => previously),
-    { population, byEmail, matches, problems, warnings, claim },
-  );
+  const run = { population, byEmail, matches, problems, warnings, claim };
+  const isOpen = (user: WrittenUser) => user.previously !== undefined && !user.id;
+  for (const user of written.filter((one) => !isOpen(one))) matchCertain(user, run);
+  matchRenames(written.filter(isOpen), run);
   const all = [...matches.values()];
   problems.push(...twiceClaimed(all), ...takenTargets(all, byEmail), ...cyclesOf(all));
   return { matches: all, problems, warnings };
@@ -68,6 +60,19 @@ interface Renaming {
   readonly problems: Problem[];
   readonly warnings: Warning[];
   readonly claim: (user: WrittenUser, live: LiveUser, renames: boolean) => void;
+}
+
+/** Matches a user whose id or key alone says who it is. */
+function matchCertain(user: WrittenUser, run: Renaming): void {
+  const { population, byEmail, problems, warnings, claim } = run;
+  const live = user.id
+    ? population.users.get(user.id.value.toLowerCase())
+    : byEmail.get(user.email.toLowerCase());
+  const isNamedSo = live && sameEmail(live.email, user.email);
+  if (!live) problems.push(cannotFind(user, population));
+  else if (!isNamedSo && !mayRename(user, live)) problems.push(idElsewhere(user, live));
+  else claim(user, live, !isNamedSo);
+  if (isNamedSo && user.previously) warnings.push(mayDeletePrevious(user));
 }
 
 /** Decides the certain renames first; each may settle another one of its chain. */
@@ -140,6 +145,10 @@ function waitsForItself(start: Match, byAddress: ReadonlyMap<string, Match>): bo
     next = byAddress.get(next.written.email.toLowerCase());
   }
   return next === start && !sameEmail(start.live.email, start.written.email);
+}
+
+function mayRename({ renameEmail, previously }: WrittenUser, live: LiveUser): boolean {
+  return renameEmail || sameEmail(live.email, previously?.value ?? "");
 }
 
 function sameEmail(a: string, b: string): boolean {

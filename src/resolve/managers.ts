@@ -8,7 +8,10 @@ export function managerCycles(
   live: ReadonlyMap<string, LiveUser>,
 ): readonly Problem[] {
   const byId = new Map(desired.map((user) => [user.id, user]));
-  const managerOf = (id: string) => desiredManager(byId.get(id)) ?? liveManager(live.get(id));
+  const managerOf = (id: string) => {
+    const asked = desiredManager(byId.get(id));
+    return asked === undefined ? liveManager(live.get(id)) : asked;
+  };
   return desired.flatMap((user) => {
     const cell = user.cells.get("manager");
     const chain = cell && isRef(cell.value) ? chainTo(user.id, managerOf) : undefined;

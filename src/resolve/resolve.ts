@@ -1,4 +1,3 @@
-import { keepExtras } from "../fields/compare.ts";
 import { type Field, type NameList, namesOf } from "../fields/field.ts";
 import type { Registry } from "../fields/registry.ts";
 import type { WrittenCell, WrittenUser } from "../model/definitions.ts";
@@ -6,6 +5,7 @@ import { bad, type Checked, good, type Problem } from "../model/problem.ts";
 import { cellId, type DesiredCell, type DesiredUser, type Ref, type Value } from "../model/state.ts";
 import { type Match, matchUsers, type Population } from "./identity.ts";
 import { managerCycles } from "./managers.ts";
+import { namedTwice } from "./named-twice.ts";
 import { NameIndex } from "./names.ts";
 import { userIndex } from "./user-names.ts";
 
@@ -72,14 +72,11 @@ function resolveUser(match: Match, indexes: Indexes, registry: Registry, problem
     if (!resolved.ok) problems.push(...resolved.problems.map((problem) => forUser(problem, written, cell)));
     return resolved.ok && resolved.value ? [resolved.value] : [];
   });
+  problems.push(...namedTwice(cells, written.email));
   const source = written.previously?.source ?? written.id?.source ?? written.source;
   const rename: DesiredCell = { field: "email", value: written.email, source };
   const all = renames ? [rename, ...cells] : cells;
-  const kept = all.map((cell) => ({
-    ...cell,
-    value: keepExtras(live.cells.get(cellId(cell))?.value ?? null, cell.value),
-  }));
-  const byId = new Map(kept.map((cell) => [cellId(cell), cell]));
+  const byId = new Map(all.map((cell) => [cellId(cell), cell]));
   return { id: live.id, email: written.email, source: written.source, cells: byId, exact: written.exact };
 }
 

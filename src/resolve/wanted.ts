@@ -5,12 +5,14 @@ import type { WrittenCell, WrittenUser } from "../model/definitions.ts";
 /** What has to be read before names can be resolved and users compared. */
 export interface Needs {
   readonly emails: ReadonlySet<string>;
+  /** Both addresses of a rename, each to the other; one of the two need not exist. Lower case. */
+  readonly renames: ReadonlyMap<string, string>;
   readonly ids: ReadonlySet<string>;
   readonly fields: ReadonlySet<string>;
   readonly lists: ReadonlySet<NameList>;
 }
 
-/** Managers by chain, skills and languages for the drain rail: read with `state` although nobody asks for a change of them. */
+/** Skills and languages are read with `state` for the drain rail, although nobody asks for a change of them. */
 const READ_ALONG: Readonly<Record<string, readonly string[]>> = { state: ["skills", "languages"] };
 
 export function needsOf(users: readonly WrittenUser[], registry: Registry): Needs {
@@ -21,6 +23,7 @@ export function needsOf(users: readonly WrittenUser[], registry: Registry): Need
   const lists = [...managed].map((name) => registry.get(name)).map((field) => field && namesOf(field));
   return {
     emails: new Set([...users.flatMap(addresses), ...managers.flatMap(textOf).filter((text) => !isId(text))]),
+    renames: new Map(users.flatMap(renameOf)),
     ids: new Set([
       ...users.flatMap(({ id }) => (id ? [id.value.toLowerCase()] : [])),
       ...managers.flatMap(textOf).filter(isId).map(bareId),
@@ -33,6 +36,15 @@ export function needsOf(users: readonly WrittenUser[], registry: Registry): Need
 function addresses({ email, id, previously }: WrittenUser): readonly string[] {
   if (id) return [];
   return previously ? [email, previously.value] : [email];
+}
+
+function renameOf({ email, previously }: WrittenUser): readonly (readonly [string, string])[] {
+  if (!previously) return [];
+  const [key, before] = [email.toLowerCase(), previously.value.toLowerCase()];
+  return [
+    [key, before],
+    [before, key],
+  ];
 }
 
 function textOf({ value }: WrittenCell): readonly string[] {

@@ -1,6 +1,5 @@
 import type { Operation, OperationKind, Phase, Plan } from "../model/plan.ts";
 import { PHASES } from "../model/plan.ts";
-import { listed } from "../model/figures.ts";
 import { groupBy } from "./group.ts";
 
 /** Operations of one kind over one route. */
@@ -47,8 +46,7 @@ export function callRows({ operations }: Plan): readonly CallRow[] {
 export function orderNote({ operations }: Plan): string {
   const phases = PHASES.filter((phase) => operations.some((op) => op.phase === phase));
   if (phases.length < 2) return "";
-  const [first = "", ...others] = phases.map((phase) => PHASE[phase]);
-  return `Order: ${listed([`first ${first}`, ...others.map((phase) => `then ${phase}`)])}; each phase ends before the next begins.`;
+  return `In this order, each phase ending before the next begins: ${phases.map((phase) => PHASE[phase]).join("; ")}.`;
 }
 
 function routeOf({ path, users, changes }: Operation): string {

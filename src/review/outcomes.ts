@@ -56,17 +56,30 @@ export function isDone(status: OutcomeStatus): boolean {
   return status === "applied" || status === "already-applied";
 }
 
-/** `Apply complete: 40 applied, 2 held.` */
+/** `Apply complete: 38 of 40 users as planned; 1 held, 1 failed.` */
 export function headlineOf(result: Result): string {
-  const counts = STATUSES.filter((status) => result.summary[status] > 0);
-  const words = counts
-    .map((status) => `${figure(result.summary[status])} ${STATUS_WORDS[status]}`)
-    .join(", ");
-  if (result.stopped) return `Apply stopped before the end: ${words || "nothing sent"}.`;
-  if (words === "") return "Apply complete: nothing to do.";
-  if (counts.every((status) => status === "already-applied"))
+  const { outcomes, stopped } = result;
+  const ended = stopped ? "Apply stopped before the end" : "Apply complete";
+  if (outcomes.length === 0) return stopped ? `${ended}: nothing sent.` : `${ended}: nothing to do.`;
+  if (!stopped && outcomes.every(({ status }) => status === "already-applied"))
     return "Already applied: live users are as planned, nothing was sent.";
-  return `Apply complete: ${words}.`;
+  const users = usersOf(outcomes);
+  const planned = `${figure(users - openByUser(result).length)} of ${counted(users, "user")} as planned`;
+  const open = usersByStatus(result).filter(([status]) => !isDone(status));
+  const words = open.map(([status, count]) => `${figure(count)} ${STATUS_WORDS[status]}`);
+  return `${ended}: ${[planned, words.join(", ")].filter(Boolean).join("; ")}.`;
+}
+
+/** How many users have an outcome of each status that occurs. A user with several counts for each of them. */
+export function usersByStatus({ outcomes }: Result): readonly (readonly [OutcomeStatus, number])[] {
+  const counts = STATUSES.map(
+    (status) => [status, usersOf(outcomes.filter((outcome) => outcome.status === status))] as const,
+  );
+  return counts.filter(([, count]) => count > 0);
+}
+
+function usersOf(outcomes: readonly Outcome[]): number {
+  return new Set(outcomes.map(({ userId }) => userId)).size;
 }
 
 /** What to do now, one sentence per status that occurs. */
@@ -74,15 +87,12 @@ export function adviceOf({ summary }: Result): readonly string[] {
   return STATUSES.filter((status) => summary[status] > 0).flatMap((status) => ADVICE[status] ?? []);
 }
 
-/** `As planned: 38 of 40 users. 55 calls (40 writes, 15 reads, 2 throttled) in 1 min 5 s.` */
+/** `55 calls (40 writes, 15 reads, 2 throttled) in 1 min 5 s.` */
 export function totalsOf(result: Result): string {
   const { reads, writes, throttled } = result.calls;
-  const users = new Set(result.outcomes.map(({ userId }) => userId)).size;
-  const done = users - openByUser(result).length;
-  const planned = `As planned: ${figure(done)} of ${counted(users, "user")}.`;
   const throttling = throttled > 0 ? `, ${figure(throttled)} throttled` : "";
   const calls = `${counted(reads + writes, "call")} (${counted(writes, "write")}, ${counted(reads, "read")}${throttling})`;
-  return `${planned} ${calls} in ${duration(result.made.seconds)}.`;
+  return `${calls} in ${duration(result.made.seconds)}.`;
 }
 
 /** `title`, then base, live and desired values; none escaped. */

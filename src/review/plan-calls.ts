@@ -9,10 +9,10 @@ import { pad, widest } from "./width.ts";
 /** How many characters of a hash tell two plans apart for the eye. */
 const SHORT_HASH = 12;
 
-/** Every rail with what was measured; those that stand with the words that let them pass. */
+/** Every rail with what was measured; those that stand with the words that let them pass. Nothing when nothing was measured. */
 export function railSection(plan: Plan, paint: Paint): readonly string[] {
   const rails = orderedRails(plan.rails);
-  if (rails.length === 0) return [];
+  if (rails.every(({ measured }) => measured === 0)) return [];
   const special = rails
     .filter(({ verdict }) => verdict !== "within")
     .flatMap((rail) => railLines(plan, rail, paint));
@@ -24,11 +24,12 @@ export function railSection(plan: Plan, paint: Paint): readonly string[] {
 
 function railLines(plan: Plan, rail: Rail, paint: Paint): readonly string[] {
   const indent = " ".repeat(12);
+  const why = rail.message === "" ? [] : [`${indent}${forTerminal(rail.message, 1000)}`];
   if (rail.verdict !== "stands")
-    return [`  accepted  ${rail.rule}: ${measureOf(rail)} (${forTerminal(acceptedBy(plan, rail))})`];
+    return [`  accepted  ${rail.rule}: ${measureOf(rail)} (${forTerminal(acceptedBy(plan, rail))})`, ...why];
   return [
     `  ${paint("error", "STANDS")}    ${rail.rule}: ${measureOf(rail)}`,
-    ...(rail.message === "" ? [] : [`${indent}${forTerminal(rail.message, 1000)}`]),
+    ...why,
     `${indent}If this is meant: plan again with ${overrideOf(rail)}`,
   ];
 }

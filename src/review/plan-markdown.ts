@@ -1,6 +1,6 @@
 import type { Change, Plan } from "../model/plan.ts";
 import { callRows, orderNote } from "./calls.ts";
-import { fieldOf, placeOf, signOf, valuesOf } from "./change-view.ts";
+import { fieldOf, placeOf, shownValue, signOf, valuesOf } from "./change-view.ts";
 import { forMarkdown, sentenceForMarkdown } from "./escape.ts";
 import { counted, figure, fullStop } from "../model/figures.ts";
 import { type Block, whole } from "./fit.ts";
@@ -29,14 +29,16 @@ function selectionNote({ selection }: Plan): string {
 
 /** Rails that stand or were accepted, never folded; the others in one line. */
 export function railBlock(plan: Plan): Block | undefined {
-  if (plan.rails.length === 0) return undefined;
+  if (plan.rails.every(({ measured }) => measured === 0)) return undefined;
   const lines = orderedRails(plan.rails).flatMap((rail) => {
     if (rail.verdict === "stands")
       return [
         `- **Stands: ${rail.rule}**, ${measureOf(rail)}. ${sentenceForMarkdown(fullStop(rail.message))} If this is meant: plan again with \`${overrideOf(rail)}\`\n`,
       ];
     return rail.verdict === "accepted"
-      ? [`- Accepted: ${rail.rule}, ${measureOf(rail)} (${sentenceForMarkdown(acceptedBy(plan, rail))})\n`]
+      ? [
+          `- Accepted: ${rail.rule}, ${measureOf(rail)} (${sentenceForMarkdown(acceptedBy(plan, rail))}). ${sentenceForMarkdown(fullStop(rail.message))}\n`,
+        ]
       : [];
   });
   const within = plan.rails.filter(({ verdict }) => verdict === "within");
@@ -65,8 +67,15 @@ const TITLES: Readonly<Record<Careful["what"], string>> = {
 };
 
 function carefulRow(change: Careful): string {
-  const values = change.what === "deactivate" ? "" : `: ${arrow(change)}`;
-  return `- ${forMarkdown(change.email)}${values}\n`;
+  return `- ${forMarkdown(change.email)}${carefulValues(change)}\n`;
+}
+
+/** A login e-mail that is the row's name already is not said twice. */
+function carefulValues(change: Careful): string {
+  if (change.what === "deactivate") return "";
+  return change.before === change.email
+    ? ` → ${forMarkdown(shownValue(change.after))}`
+    : `: ${arrow(change)}`;
 }
 
 /** What could not be read, and warnings; never folded, but cut when there are very many. */

@@ -1,5 +1,5 @@
 import type { Change, Plan } from "../model/plan.ts";
-import { arrowOf, fieldOf, placeOf, type Sign, signOf } from "./change-view.ts";
+import { arrowOf, fieldOf, placeOf, type Sign, shownValue, signOf } from "./change-view.ts";
 import { forTerminal } from "./escape.ts";
 import { groupBy } from "./group.ts";
 import { redactionNote } from "./redaction-note.ts";
@@ -49,7 +49,12 @@ function carefulText(change: Careful, emailWidth: number): string {
   const what = pad(change.what, "move division".length);
   const email = forTerminal(change.email);
   if (change.what === "deactivate") return `${what}  ${email}`;
-  return `${what}  ${pad(email, emailWidth)}  ${arrowOf(change)}`;
+  return `${what}  ${pad(email, emailWidth)}  ${carefulValues(change)}`;
+}
+
+/** A login e-mail that stands at the start of the line already is not said twice. */
+function carefulValues(change: Careful): string {
+  return change.before === change.email ? `→ ${forTerminal(shownValue(change.after))}` : arrowOf(change);
 }
 
 /** Everything else that operations change, user by user. */

@@ -8,8 +8,8 @@ import {
   headlineOf,
   openByUser,
   STATUS_WORDS,
-  STATUSES,
   totalsOf,
+  usersByStatus,
 } from "./outcomes.ts";
 import { redactionNote } from "./redaction-note.ts";
 
@@ -29,11 +29,11 @@ export function resultHeadline(result: Result): Block {
   );
 }
 
-export function statusBlock({ summary }: Result): Block | undefined {
-  const rows = STATUSES.filter((status) => summary[status] > 0).map(
-    (status) => `| ${STATUS_WORDS[status]} | ${figure(summary[status])} |\n`,
+export function statusBlock(result: Result): Block | undefined {
+  const rows = usersByStatus(result).map(
+    ([status, count]) => `| ${STATUS_WORDS[status]} | ${figure(count)} |\n`,
   );
-  return rows.length === 0 ? undefined : whole(`| Outcome | Writes |\n|---|---:|\n${rows.join("")}\n`);
+  return rows.length === 0 ? undefined : whole(`| Outcome | Users |\n|---|---:|\n${rows.join("")}\n`);
 }
 
 export function adviceBlock(result: Result): Block | undefined {

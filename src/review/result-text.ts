@@ -31,15 +31,16 @@ export function resultHeading(result: Result, paint: Paint): readonly string[] {
   return [paint("heading", headlineOf(result)), ...stopped, ...notes.filter(Boolean)];
 }
 
-/** Every user for whom something is open, with the reason, and the three values of what was held. */
+/** Every user for whom something is open, with the reason, and the three values of what was held; users of whom the same is told together. */
 export function openSection(result: Result, paint: Paint): readonly string[] {
   const users = openByUser(result);
   if (users.length === 0) return [];
-  const blocks = users.map(([email, outcomes]) =>
-    [
-      paint("heading", forTerminal(email)),
-      ...alike(outcomes).flatMap((group) => outcomeLines(group, paint)),
-    ].join("\n"),
+  const told = users.map(([email, outcomes]) => {
+    const lines = alike(outcomes).flatMap((group) => outcomeLines(group, paint));
+    return { heading: paint("heading", forTerminal(email)), what: lines.join("\n") };
+  });
+  const blocks = [...groupBy(told, ({ what }) => what)].map(([what, group]) =>
+    [...group.map(({ heading }) => heading), what].join("\n"),
   );
   return [paint("heading", "Not done"), blocks.join("\n\n")];
 }

@@ -16,7 +16,7 @@ export interface Person {
   readonly department?: string;
   readonly preferredName?: string;
   /** The e-mail of another person of the list. */
-  readonly manager?: string;
+  readonly manager?: string | undefined;
   readonly acdAutoAnswer?: boolean;
   readonly addresses?: readonly SimContact[];
   /** Name to proficiency. */
@@ -62,30 +62,32 @@ export function worldOf(parts: Parts): World {
     skills: named("skill", [...(parts.skills ?? []), ...used((person) => person.skills)]),
     languages: named("language", [...(parts.languages ?? []), ...used((person) => person.languages)]),
     locations: named("location", [...(parts.locations ?? []), ...used((person) => person.locations)]),
-    users: users.map((person) => userOf(person, users)),
+    users: users.map((person) =>
+      userOf(person, (kind, name) => (kind === "user" ? personId(name, users) : idOf(kind, name))),
+    ),
   };
 }
 
-function named(kind: NamedKind, names: readonly string[]): readonly Named[] {
-  return [...new Set(names)].map((name) => ({ id: idOf(kind, name), name }));
-}
+/** The id that a name stands for (for users: an e-mail). */
+export type IdOf = (kind: NamedKind, name: string) => string;
 
-function userOf(person: Person, everybody: readonly Person[]): SimUser {
+/** A person as the org stores it: at version 1, active, in the division Home where nothing else is said. */
+export function userOf(person: Person, id: IdOf): SimUser {
   const { manager, division, skills, languages, locations, ...rest } = person;
   return {
-    id: idOf("user", person.email),
+    id: id("user", person.email),
     name: person.email.split("@")[0] ?? person.email,
     username: person.email,
     version: 1,
     state: "active",
-    divisionId: idOf("division", division ?? "Home"),
-    managerId: manager === undefined ? undefined : personId(manager, everybody),
+    divisionId: id("division", division ?? "Home"),
+    managerId: manager === undefined ? undefined : id("user", manager),
     acdAutoAnswer: false,
     addresses: [],
-    skills: rated("skill", skills ?? {}),
-    languages: rated("language", languages ?? {}),
+    skills: rated(skills ?? {}, (name) => id("skill", name)),
+    languages: rated(languages ?? {}, (name) => id("language", name)),
     locations: Object.entries(locations ?? {}).map(([name, notes]) => ({
-      id: idOf("location", name),
+      id: id("location", name),
       notes: notes ?? undefined,
     })),
     profileSkills: [],
@@ -94,10 +96,14 @@ function userOf(person: Person, everybody: readonly Person[]): SimUser {
   };
 }
 
+function named(kind: NamedKind, names: readonly string[]): readonly Named[] {
+  return [...new Set(names)].map((name) => ({ id: idOf(kind, name), name }));
+}
+
 function personId(email: string, everybody: readonly Person[]): string {
   return everybody.find((person) => person.email === email)?.id ?? idOf("user", email);
 }
 
-function rated(kind: NamedKind, proficiencies: Readonly<Record<string, number>>): SimUser["skills"] {
-  return Object.entries(proficiencies).map(([name, proficiency]) => ({ id: idOf(kind, name), proficiency }));
+function rated(proficiencies: Readonly<Record<string, number>>, id: (name: string) => string) {
+  return Object.entries(proficiencies).map(([name, proficiency]) => ({ id: id(name), proficiency }));
 }

@@ -40,8 +40,7 @@ export const GRACE = "grace@example.com";
 
 /** A believable org, the same for the same options. */
 export function seedWorld(options: SeedOptions): World {
-  const named = (kind: string, names: readonly string[]): Named[] =>
-    names.map((name) => ({ id: uuidOf(options.seed, kind, name), name }));
+  const named = (kind: string, names: readonly string[]) => seedNames(options.seed, kind, names);
   const parts = {
     org: { id: uuidOf(options.seed, "org"), name: options.name ?? "Example Contact Centre" },
     divisions: named("division", DIVISIONS),
@@ -59,4 +58,9 @@ export function seedWorld(options: SeedOptions): World {
     ...parts,
   });
   return { ...parts, users };
+}
+
+/** Things of one kind as a seeded world holds them. */
+export function seedNames(seed: number, kind: string, names: readonly string[]): readonly Named[] {
+  return names.map((name) => ({ id: uuidOf(seed, kind, name), name }));
 }

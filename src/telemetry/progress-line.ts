@@ -1,3 +1,4 @@
+import { counted, figure } from "../model/figures.ts";
 import type { StageName } from "../model/event.ts";
 import { type Progress, remaining } from "./progress.ts";
 
@@ -14,9 +15,9 @@ export function progressLine(progress: Progress, now: number): string {
   const { stage, usersTotal, usersDone, calls, callTimes, pause } = progress;
   const parts = [
     stage ? STAGES[stage] : "Starting",
-    stage === "apply" ? `${number(usersDone)} of ${number(usersTotal)} users` : "",
-    `${number(calls)} ${calls === 1 ? "call" : "calls"}`,
-    callTimes.length > 1 ? `${number(perMinute(callTimes, now))}/min` : "",
+    stage === "apply" ? `${figure(usersDone)} of ${figure(usersTotal)} users` : "",
+    counted(calls, "call"),
+    calls > 0 ? `${figure(callTimes.length)} in the last minute` : "",
     pause && pause.until > now ? `paused ${seconds(pause.until - now)}: ${pause.detail}` : eta(progress, now),
   ];
   return parts.filter((part) => part !== "").join(" · ");
@@ -27,17 +28,7 @@ function eta(progress: Progress, now: number): string {
   return left === undefined ? "" : `about ${seconds(left)} left`;
 }
 
-/** Over the last minute, or over the time since the first call when that is shorter. */
-function perMinute(times: readonly number[], now: number): number {
-  const span = Math.max(1000, now - (times[0] ?? now));
-  return Math.round((times.length * 60_000) / span);
-}
-
 function seconds(ms: number): string {
   const whole = Math.ceil(ms / 1000);
   return whole < 120 ? `${whole} s` : `${Math.ceil(whole / 60)} min`;
-}
-
-function number(value: number): string {
-  return value.toLocaleString("en-US");
 }

@@ -42,6 +42,8 @@ export function foldEvent(progress: Progress, event: GusEvent, now: number): Pro
         applyBegan: event.stage === "apply" ? now : progress.applyBegan,
       };
     case "call": {
+      // The token endpoint has a limit of its own.
+      if (!event.route.startsWith("/api/")) return progress;
       const callTimes = [...progress.callTimes, now].filter((at) => now - at < RATE_WINDOW_MS);
       return { ...progress, calls: progress.calls + 1, callTimes, pause: undefined };
     }

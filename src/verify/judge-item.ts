@@ -1,5 +1,6 @@
 import { identicalValue, sameValue } from "../fields/compare.ts";
-import { renderField, renderValue } from "../fields/render.ts";
+import { renderField } from "../fields/render.ts";
+import type { Conflict } from "../model/outcome.ts";
 import type { Change, Operation } from "../model/plan.ts";
 import { cellId, type LiveUser, type Value } from "../model/state.ts";
 
@@ -16,9 +17,13 @@ export interface VerifyItem {
 
 /**
  * What reading back showed. not-visible: reads still show the version from before the write. not-persisted: accepted, yet the value
- * before still stands. changed-since: somebody wrote another value after ours.
+ * before still stands. changed-since: another value stands than the one we wrote.
  */
-export type Finding = { readonly item: VerifyItem; readonly reason: string } & (
+export type Finding = {
+  readonly item: VerifyItem;
+  readonly reason: string;
+  readonly conflicts: readonly Conflict[];
+} & (
   | { readonly kind: "as-planned" | "not-visible" | "changed-since" | "unreadable" }
   | {
       readonly kind: "not-persisted";
@@ -32,38 +37,44 @@ export function judgeItem(item: VerifyItem, live: LiveUser | undefined): Finding
   const unread = live ? changes.filter(({ field }) => live.unread.has(field)) : changes;
   if (!live || unread.length > 0) {
     const what = [...new Set(unread.map(({ field }) => field))].join(", ");
-    return { item, kind: "unreadable", reason: `written, but ${what} could not be read back` };
+    const reason = `written, but ${what} could not be read back`;
+    return { item, kind: "unreadable", reason, conflicts: [] };
   }
   const open = changes.filter((change) => !sameValue(liveValue(live, change), change.after));
-  if (open.length === 0) return { item, kind: "as-planned", reason: "" };
+  if (open.length === 0) return { item, kind: "as-planned", reason: "", conflicts: [] };
   return judgeOpen(item, live, open);
 }
 
 function judgeOpen(item: VerifyItem, live: LiveUser, open: readonly Change[]): Finding {
   const unchanged = open.every((change) => identicalValue(liveValue(live, change), change.before));
-  const shown = open
-    .map((change) => `${renderField(change)} is ${renderValue(liveValue(live, change))}`)
-    .join(", ");
-  const persisted = { item, reason: `accepted by Genesys, but ${shown}` };
-  const since = {
-    item,
-    kind: "changed-since",
-    reason: `changed by somebody else after it was written: ${shown}`,
+  const fields = open.map(renderField).join(", ");
+  const found = { item, conflicts: open.map((change) => conflictOf(change, live)) };
+  const dropped = {
+    ...found,
+    kind: "not-persisted",
+    reason: `accepted by Genesys, but ${fields} still shows the value before`,
   } as const;
-  if (item.after === undefined)
-    return unchanged ? { ...persisted, kind: "not-persisted", mayRewrite: true } : since;
+  const since = {
+    ...found,
+    kind: "changed-since",
+    reason: `${fields} shows another value: somebody changed it since, or Genesys stores it differently`,
+  } as const;
+  if (item.after === undefined) return unchanged ? { ...dropped, mayRewrite: true } : since;
   if (live.version === item.before) {
     return {
-      item,
+      ...found,
       kind: "not-visible",
-      reason: `accepted by Genesys, but reads do not show it yet: ${shown}`,
+      reason: `accepted by Genesys, but reads do not show ${fields} yet`,
     };
   }
-  if (live.version === item.after) return { ...persisted, kind: "not-persisted", mayRewrite: unchanged };
+  if (live.version === item.after) return unchanged ? { ...dropped, mayRewrite: true } : since;
   // Our own versionless calls may have moved the version, so nobody can tell a lost write from a reverted one.
-  return item.versionBlurred && unchanged
-    ? { ...persisted, kind: "not-persisted", mayRewrite: false }
-    : since;
+  return item.versionBlurred && unchanged ? { ...dropped, mayRewrite: false } : since;
+}
+
+function conflictOf(change: Change, live: LiveUser): Conflict {
+  const { field, key, before, after } = change;
+  return { field, ...(key ? { key } : {}), base: before, live: liveValue(live, change), desired: after };
 }
 
 function liveValue(live: LiveUser, change: Change): Value {

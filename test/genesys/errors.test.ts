@@ -8,6 +8,7 @@ const called = {
   path: "/api/v2/users/abc",
   credential: "OAuth client an-id",
   secrets: ["s3cret"],
+  sentAt: 0,
 };
 
 function refusal(status: number, body: unknown, headers = {}) {

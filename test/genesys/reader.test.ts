@@ -9,7 +9,7 @@ describe("Reader.get()", () => {
     await onStage(script, async ({ session, seen }) => {
       const query = { pageSize: 100, id: ["a", "b c"], state: "any", expand: undefined };
       const answer = await session.reader.get("/api/v2/users", query);
-      expect(answer).toEqual({ status: 200, body: page, correlationId: "c-1" });
+      expect(answer).toEqual({ status: 200, body: page, correlationId: "c-1", sentAt: expect.any(Number) });
       expect(seen).toMatchObject([
         {
           method: "GET",

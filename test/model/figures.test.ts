@@ -15,7 +15,7 @@ describe("counted()", () => {
 
 describe("duration()", () => {
   it.each([
-    [0.4, "0 s"],
+    [0.4, "less than 1 s"],
     [9, "9 s"],
     [59.6, "1 min"],
     [82, "1 min 22 s"],

@@ -102,7 +102,7 @@ describe("renderPlanMarkdown()", () => {
 describe("renderResultMarkdown()", () => {
   it("shows what is open in a fold and totals outside", async () => {
     const text = renderResultMarkdown(fullResult());
-    expect(unfolded(text)).toContain("As planned: 1 of 3 users.");
+    expect(unfolded(text)).toContain("1 of 3 users as planned; 1 held, 1 failed, 1 skipped.");
     await expect(text).toMatchFileSnapshot("golden/result.md");
   });
 

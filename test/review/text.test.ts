@@ -53,6 +53,12 @@ describe("renderPlanText()", () => {
     await expect(text).toMatchFileSnapshot("golden/plan-empty.txt");
   });
 
+  it("leaves rails out when there is nothing to measure", () => {
+    const rails = [rail({ measured: 0 }), rail({ rule: "drain", measured: 0, limit: 0 })];
+    expect(renderPlanText(planOf({ rails }), PLAIN)).not.toContain("Rails");
+    expect(renderPlanText(planOf({ rails: [...rails, rail({ measured: 1 })] }), PLAIN)).toContain("Rails");
+  });
+
   it("never says that everything matches while something is unread or differs", () => {
     const unread = [{ userId: ADA.id, email: ADA.email, field: "phones", why: "x" }];
     expect(lastLine(renderPlanText(planOf({ unread }), PLAIN))).toBe(

@@ -1,0 +1,75 @@
+import { describe, expect, it } from "vitest";
+import { isKeyed } from "../../src/fields/field.ts";
+import { FIELDS } from "../../src/fields/registry.ts";
+import { grammarOf } from "../../src/definitions/grammar.ts";
+import { EXIT } from "../../src/model/exit.ts";
+import { judgeRails } from "../../src/plan/rails.ts";
+import { SWITCH_POSITIONS } from "../../src/simulator/switches.ts";
+import * as variables from "../../src/genesys/env.ts";
+import { namesIn, tableOf, textOf } from "./pages.ts";
+
+describe("README.md", () => {
+  it("has the exit codes of the program", () => {
+    const rows = tableOf("README.md", "Code").map(([code, meaning]) => [
+      Number(code),
+      meaning?.replaceAll("`", ""),
+    ]);
+    expect(rows).toEqual(Object.values(EXIT).map(({ code, meaning }) => [code, meaning]));
+  });
+
+  it("has the permissions of every field", () => {
+    const rows = tableOf("README.md", "To write").flatMap(([fields = "", permissions = ""]) =>
+      namesIn(fields).map((field) => [field, namesIn(permissions)] as const),
+    );
+    const fields = [...FIELDS.values()].map(({ name, permissions }) => [name, permissions] as const);
+    expect(Object.fromEntries(rows)).toEqual(Object.fromEntries(fields));
+    expect(rows).toHaveLength(fields.length);
+  });
+
+  it("has the limits of every rail", () => {
+    const rows = tableOf("README.md", "Rule").map(([rule = "", , number, share = ""]) => ({
+      rule: namesIn(rule)[0],
+      few: Number(number),
+      many: share === "" ? Number(number) : Number.parseInt(share, 10) * 100,
+    }));
+    const few = limitsOf(10);
+    const many = limitsOf(10_000);
+    const rails = Object.keys(few).map((rule) => ({ rule, few: few[rule], many: many[rule] }));
+    expect(rows).toEqual(rails);
+  });
+
+  it("has every key of a file", () => {
+    const rows = tableOf("README.md", "Key of a file").flatMap(([key = ""]) => namesIn(key));
+    expect(rows.toSorted()).toEqual(Object.keys(grammarOf(FIELDS).file.shape).toSorted());
+  });
+
+  it("has every key of a user, and says of each whether null clears it", () => {
+    const rows = tableOf("README.md", "Key of a user, profile or `defaults`");
+    const keys = rows.flatMap(([key = ""]) => namesIn(key));
+    expect(keys.toSorted()).toEqual(Object.keys(grammarOf(FIELDS).user.shape).toSorted());
+    const clearing = rows.filter(([, , onNull]) => onNull === "clears").flatMap(([key = ""]) => namesIn(key));
+    const clearable = [...FIELDS.values()].filter((field) => field.clearable || isKeyed(field));
+    expect(clearing.toSorted()).toEqual(clearable.map(({ name }) => name).toSorted());
+  });
+
+  it("has every variable that the program reads", () => {
+    const rows = tableOf("README.md", "Variable").flatMap(([name = ""]) => namesIn(name));
+    const own = Object.values(variables).filter((value) => typeof value === "string");
+    expect(rows.filter((name) => name.startsWith("GENESYSCLOUD_")).toSorted()).toEqual(own.toSorted());
+  });
+});
+
+describe("docs/assumptions.md", () => {
+  it("has every switch of the local org once, and no other", () => {
+    const rows = textOf("docs/assumptions.md").matchAll(/^\| `(\w+)` \|/gm);
+    const switches = [...rows].map(([, name]) => name);
+    expect(switches.toSorted()).toEqual(Object.keys(SWITCH_POSITIONS).toSorted());
+  });
+});
+
+/** How much of each rule goes unnoticed among so many managed users. */
+function limitsOf(managed: number): Readonly<Record<string, number>> {
+  const diff = { users: [], unread: [], managed };
+  const rails = judgeRails({ diff, desired: [], live: new Map(), accepted: [] });
+  return Object.fromEntries(rails.map(({ rule, limit }) => [rule, limit]));
+}

@@ -1,0 +1,208 @@
+import { describe, expect, it } from "vitest";
+import { EXIT } from "../../src/model/exit.ts";
+import type { Plan } from "../../src/model/plan.ts";
+import { readDocument } from "../../src/pipeline/show.ts";
+import { planHashOf } from "../../src/plan/hashes.ts";
+import { worldOf } from "../../src/simulator/build.ts";
+import { createOrg } from "../../src/simulator/org.ts";
+import { serve } from "../../src/simulator/server.ts";
+import { onStage, type Run, type Stage, writesIn } from "./stage.ts";
+
+const PARTS = {
+  users: [
+    { email: "ada@example.com", name: "Ada", title: "Agent", skills: { Billing: 3 } },
+    { email: "bob@example.com", name: "Bob", title: "Agent" },
+  ],
+};
+const DEFINITIONS = `version: 1
+users:
+  ada@example.com: { title: Lead }
+  bob@example.com: { title: Lead }
+`;
+
+async function onPlannedStage(act: (stage: Stage, made: Plan) => Promise<void>): Promise<void> {
+  await onStage({ parts: PARTS }, async (stage) => {
+    await act(stage, await stage.planned(DEFINITIONS));
+  });
+}
+
+const rewrite = (stage: Stage, name: string, plan: object) => stage.write(name, JSON.stringify(plan));
+
+function expectRefused(run: Run, exit: keyof typeof EXIT, code: string, { org }: Stage): void {
+  expect(run).toMatchObject({ exit, stdout: "" });
+  expect(run.stderr).toContain(`error ${code}\n`);
+  expect(run.stderr).not.toMatch(/^\s+at /m);
+  expect(writesIn(org.log)).toEqual([]);
+}
+
+describe("exit 2", () => {
+  it("is what drift says of differences, and plan only with --detailed-exitcode", async () => {
+    await onPlannedStage(async ({ gus, org }) => {
+      const drift = await gus(["drift", "-f", "users.yaml"]);
+      expect(drift).toMatchObject({ exit: 2, stderr: "" });
+      expect(drift.stdout).toContain('title: "Agent" → "Lead"');
+      expect((await gus(["plan", "-f", "users.yaml", "--detailed-exitcode"])).exit).toBe(2);
+      org.edit("ada@example.com", { title: "Lead" });
+      org.edit("bob@example.com", { title: "Lead" });
+      expect((await gus(["drift", "-f", "users.yaml"])).exit).toBe(0);
+    });
+  });
+});
+
+describe("exit 4", () => {
+  const DRAIN = "version: 1\nusers: { ada@example.com: { skills: {} } }\n";
+  const ACCEPTED = `${DRAIN}rails: { drain: 1 }\n`;
+
+  it("stands in plan and in apply until the size is accepted on the command line", async () => {
+    await onStage({ parts: PARTS }, async (stage) => {
+      const { write, gus, plan, org } = stage;
+      await write("users.yaml", DRAIN);
+      const stands = await gus(["plan", "-f", "users.yaml", "--out", "plan.json"]);
+      expect(stands.exit).toBe(4);
+      expect(stands.stdout).toMatch(/STANDS +drain: 1/);
+      expect(await plan("plan.json")).toMatchObject({ applyable: false });
+      expectRefused(await gus(["apply", "plan.json"]), 4, "rail-drain", stage);
+
+      const less = await gus(["plan", "-f", "users.yaml", "--accept", "drain=0"]);
+      expect(less.exit).toBe(4);
+      const accepted = await gus(["plan", "-f", "users.yaml", "--out", "plan.json", "--accept", "drain=1"]);
+      expect(accepted.exit).toBe(0);
+      expect(await plan("plan.json")).toMatchObject({
+        applyable: true,
+        accepted: [{ rule: "drain", upTo: 1, by: "--accept" }],
+      });
+      expect((await gus(["apply", "plan.json"])).exit).toBe(0);
+      expect(org.user("ada@example.com").skills).toEqual([]);
+    });
+  });
+
+  it("does not stand when the definitions accept the size, and says where they do", async () => {
+    await onStage({ parts: PARTS }, async ({ write, gus, plan }) => {
+      await write("users.yaml", ACCEPTED);
+      expect((await gus(["plan", "-f", "users.yaml", "--out", "plan.json"])).exit).toBe(0);
+      expect(await plan("plan.json")).toMatchObject({
+        accepted: [{ rule: "drain", upTo: 1, by: "users.yaml:3" }],
+      });
+    });
+  });
+
+  it("stands in apply -f, which sends nothing", async () => {
+    await onStage({ parts: PARTS }, async (stage) => {
+      await stage.write("users.yaml", DRAIN);
+      const run = await stage.gus(["apply", "-f", "users.yaml", "--auto-approve"]);
+      expect(run).toMatchObject({ exit: 4, stdout: "" });
+      expect(writesIn(stage.org.log)).toEqual([]);
+      const accepted = ["apply", "-f", "users.yaml", "--auto-approve", "--accept", "drain=1"];
+      expect((await stage.gus(accepted)).exit).toBe(0);
+    });
+  });
+
+  it("stands above --max-changes", async () => {
+    await onPlannedStage(async ({ gus }) => {
+      const run = await gus(["plan", "-f", "users.yaml", "--max-changes", "1"]);
+      expect(run.exit).toBe(4);
+      expect(run.stdout).toMatch(/STANDS +change: 2/);
+    });
+  });
+});
+
+describe("exit 5, before anything is written", () => {
+  it("for a plan that somebody changed", async () => {
+    await onPlannedStage(async (stage, made) => {
+      const [first, ...rest] = made.operations;
+      await rewrite(stage, "changed.json", {
+        ...made,
+        operations: [{ ...first, body: { ...Object(first?.body), title: "Boss" } }, ...rest],
+      });
+      const run = await stage.gus(["apply", "changed.json"]);
+      expectRefused(run, 5, "plan-changed", stage);
+    });
+  });
+
+  it("for a plan of another organisation, naming both", async () => {
+    await onPlannedStage(async (stage) => {
+      const other = createOrg({ world: worldOf({ ...PARTS, org: "Other Org" }) });
+      const served = await serve(other);
+      try {
+        const env = { GENESYSCLOUD_API_URL: served.url };
+        const run = await stage.gus(["apply", "plan.json"], { env });
+        expectRefused(run, 5, "plan-of-other-org", stage);
+        expect(run.stderr).toContain("Test Org");
+        expect(run.stderr).toContain("Other Org");
+        expect(writesIn(other.log)).toEqual([]);
+      } finally {
+        await served.close();
+      }
+    });
+  });
+
+  it("for a review hash other than the one approved, showing the plan", async () => {
+    await onPlannedStage(async (stage, { reviewHash }) => {
+      const run = await stage.gus(["apply", "plan.json", "--approved", "0".repeat(64)]);
+      expectRefused(run, 5, "plan-not-approved", stage);
+      expect(run.stderr).toContain(reviewHash);
+      expect(run.stderr).toContain('title: "Agent" → "Lead"');
+      expect((await stage.gus(["apply", "plan.json", "--approved", reviewHash])).exit).toBe(0);
+    });
+  });
+
+  it("for a plan older than --max-age", async () => {
+    await onPlannedStage(async (stage, made) => {
+      const at = new Date(Date.parse(made.made.at) - 3_700_000).toISOString();
+      await rewrite(stage, "old.json", { ...made, made: { ...made.made, at } });
+      expectRefused(await stage.gus(["apply", "old.json", "--max-age", "1h"]), 5, "plan-too-old", stage);
+      expect((await stage.gus(["apply", "old.json", "--max-age", "2h"])).exit).toBe(0);
+    });
+  });
+
+  it.each(["values", "people"])("for a plan redacted with %s, which show shows", async (level) => {
+    await onPlannedStage(async (stage) => {
+      await stage.gus(["plan", "-f", "users.yaml", "--out", "redacted.json", "--redact", level]);
+      expectRefused(await stage.gus(["apply", "redacted.json"]), 5, "plan-redacted", stage);
+      expect((await stage.gus(["show", "redacted.json"])).exit).toBe(0);
+    });
+  });
+
+  it("for an unknown major format, while a higher minor is read and its further keys are ignored", async () => {
+    await onPlannedStage(async (stage, made) => {
+      await rewrite(stage, "major.json", hashed({ ...made, formatVersion: "2.0" }));
+      expectRefused(await stage.gus(["apply", "major.json"]), 5, "plan-format", stage);
+      await rewrite(stage, "minor.json", hashed({ ...made, formatVersion: "1.9", mood: { good: true } }));
+      expect(await stage.gus(["show", "minor.json"])).toMatchObject({ exit: 0, stderr: "" });
+      expect((await stage.gus(["apply", "minor.json"])).exit).toBe(0);
+    });
+  });
+});
+
+describe("readDocument()", () => {
+  it.each([
+    ['{"kind":"plan","formatVersion":"1.0","redacted":"values"}', 1, "document-changed"],
+    ['{"kind":"result","formatVersion":"1.0"}', 1, "document-changed"],
+    ['{"kind":"result","formatVersion":"3.0"}', 5, "result-format"],
+    ['{"kind":"plan","formatVersion":"1.0","redacted":"none"}', 5, "plan-changed"],
+    ["{", 1, "not-a-plan"],
+    ["[]", 1, "not-a-plan"],
+  ] as const)("refuses %s", (text, exit, code) => {
+    expect(readDocument(text, "document.json")).toMatchObject({ ok: false, exit, problems: [{ code }] });
+  });
+});
+
+describe("gus show and gus apply", () => {
+  it("refuse a document that is not whole, without a stack trace", async () => {
+    await onStage({ parts: PARTS }, async (stage) => {
+      await stage.write("document.json", '{"kind":"result","formatVersion":"1.0"}');
+      expectRefused(await stage.gus(["show", "document.json"]), 1, "document-changed", stage);
+    });
+  });
+
+  it("refuse a drift document for applying", async () => {
+    await onPlannedStage(async (stage) => {
+      await stage.gus(["drift", "-f", "users.yaml", "--write", "json=drift.json"]);
+      expectRefused(await stage.gus(["apply", "drift.json"]), 1, "plan-is-drift", stage);
+    });
+  });
+});
+
+function hashed(plan: Plan & { readonly mood?: unknown }): Plan {
+  return { ...plan, planHash: planHashOf(plan) };
+}

@@ -1,0 +1,36 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { expectValue } from "./gus.ts";
+import { convergesOrSaysSo, leavesTheRestAlone, sendsOnlyThePlan } from "./laws.ts";
+import { people } from "./people.ts";
+import { applied, writesOf } from "./runs.ts";
+import { cases } from "./wishes.ts";
+
+describe("applying any plan", () => {
+  it("leaves nothing to do that it does not report, sends only the plan, and touches nothing unmanaged", async () => {
+    await fc.assert(
+      fc.asyncProperty(cases(people()), async (one) => {
+        const run = await applied(one);
+        convergesOrSaysSo(run);
+        sendsOnlyThePlan(run);
+        leavesTheRestAlone(run);
+      }),
+      { numRuns: 80 },
+    );
+  });
+
+  it("and once more sends nothing, since live is as planned", async () => {
+    await fc.assert(
+      fc.asyncProperty(cases(people({ unwritable: false })), async (one) => {
+        const { gus, plan, result } = await applied(one);
+        fc.pre(result.exitCode === 0);
+        const sent = writesOf(gus.org).length;
+        const again = expectValue(await gus.apply(plan));
+        expect(writesOf(gus.org)).toHaveLength(sent);
+        expect(again.outcomes.filter(({ status }) => status !== "already-applied")).toEqual([]);
+        expect(again.exitCode).toBe(0);
+      }),
+      { numRuns: 40 },
+    );
+  });
+});

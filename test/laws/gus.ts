@@ -1,0 +1,105 @@
+import { readDefinitions } from "../../src/definitions/load.ts";
+import type { Edges } from "../../src/edges.ts";
+import { FIELDS, type Registry } from "../../src/fields/registry.ts";
+import type { Definitions } from "../../src/model/definitions.ts";
+import { type Answer, apply, type ExportedFile, exportUsers, type Result } from "../../src/index.ts";
+import type { Accepted, Plan } from "../../src/model/plan.ts";
+import type { Checked, Problem } from "../../src/model/problem.ts";
+import { type Connection, openReader } from "../../src/pipeline/connection.ts";
+import { makePlan } from "../../src/pipeline/make-plan.ts";
+import type { Org } from "../../src/simulator/org.ts";
+import { RAILS } from "../../src/model/plan.ts";
+import { fakeClock, fakeRandom } from "../fake-clock.ts";
+import { inProcess, ORIGIN } from "./in-process.ts";
+
+/** Definition files by path. */
+export type Files = Readonly<Record<string, string>>;
+
+export interface PlanSettings {
+  readonly kind?: Plan["kind"];
+  readonly selection?: readonly string[];
+  readonly registry?: Registry;
+  /** Everything is accepted when absent. */
+  readonly accepted?: readonly Accepted[];
+}
+
+/** The whole of gus against one org, without disk, sockets or real time. */
+export interface Gus {
+  readonly org: Org;
+  plan(files: Files, settings?: PlanSettings): Promise<Checked<Plan>>;
+  apply(plan: Plan): Promise<Answer<Result>>;
+  exportUsers(): Promise<Answer<readonly ExportedFile[]>>;
+}
+
+/** So fast that no law has to wait; pacing has tests of its own. */
+const UNLIMITED = { limit: 1_000_000, windowMs: 60_000 };
+
+export function gusOn(org: Org): Gus {
+  const clock = fakeClock({ auto: true });
+  const env = {
+    GENESYSCLOUD_ACCESS_TOKEN: org.mint(clock.now()),
+    GENESYSCLOUD_API_URL: ORIGIN,
+    GENESYSCLOUD_LOGIN_URL: ORIGIN,
+  };
+  const edges: Edges = { clock, random: fakeRandom(), env };
+  const around = { edges, onEvent: () => undefined };
+  const connection: Connection = { dispatcher: inProcess(org, clock), rate: UNLIMITED };
+  return {
+    org,
+    plan: (files, settings = {}) => planWith(files, settings, connection, around),
+    apply: (plan) => apply({ plan, connection, ...around }),
+    exportUsers: () => exportUsers({ connection, ...around }),
+  };
+}
+
+async function planWith(
+  files: Files,
+  { kind = "plan", selection = [], registry = FIELDS, accepted = ANYTHING }: PlanSettings,
+  connection: Connection,
+  around: { readonly edges: Edges; readonly onEvent: () => undefined },
+): Promise<Checked<Plan>> {
+  const definitions = definitionsOf(files, registry);
+  if (!definitions.ok) return definitions;
+  const session = openReader(connection, around);
+  if (!session.ok) return session;
+  const request = {
+    kind,
+    definitions: definitions.value,
+    warnings: definitions.warnings,
+    selection,
+    accepted,
+    pace: { calls: 300, windowMs: 60_000, burst: 6, settleMs: 0, settleAbove: 500 },
+    made: { at: new Date(around.edges.clock.now()).toISOString(), toolVersion: "0.0.0" },
+    registry,
+  };
+  return makePlan(request, { reader: session.value.reader, onEvent: around.onEvent });
+}
+
+/** Reading YAML costs most of a run, and laws ask for the same files again and again. */
+const READ = new WeakMap<Files, Checked<Definitions>>();
+
+/** What files say. */
+export function definitionsOf(files: Files, registry: Registry = FIELDS): Checked<Definitions> {
+  const known = registry === FIELDS ? READ.get(files) : undefined;
+  if (known) return known;
+  const encoder = new TextEncoder();
+  const raw = Object.entries(files).map(([path, text]) => ({ path, bytes: encoder.encode(text) }));
+  const read = readDefinitions(raw, registry);
+  if (registry === FIELDS) READ.set(files, read);
+  return read;
+}
+
+/** Rails have tests of their own. */
+const ANYTHING: readonly Accepted[] = RAILS.map((rule) => ({ rule, upTo: 1000, by: "a law" }));
+
+/** The value, or all that speaks against it as the failure of a test. */
+export function expectValue<T>(
+  checked:
+    | { readonly ok: true; readonly value: T }
+    | { readonly ok: false; readonly problems: readonly Problem[] },
+): T {
+  if (checked.ok) return checked.value;
+  throw new Error(checked.problems.map(({ code, message }) => `${code}: ${message}`).join("\n"));
+}
+
+export { expectValue as valueOf };
