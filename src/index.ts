@@ -13,5 +13,6 @@ export { type ApplyOptions, apply } from "./pipeline/apply.ts";
 export type { Connection, Surroundings } from "./pipeline/connection.ts";
 export { type ExplainOptions, explain } from "./pipeline/explain.ts";
 export { type ExportedFile, type ExportOptions, exportUsers } from "./pipeline/export.ts";
-export { type DefinitionsAt, drift, type PlanOptions, plan, validate } from "./pipeline/plan.ts";
+export { drift, type PlanOptions, plan } from "./pipeline/plan.ts";
 export { type ShowOptions, show } from "./pipeline/show.ts";
+export { type DefinitionsAt, validate } from "./pipeline/validate.ts";

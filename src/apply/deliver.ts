@@ -38,7 +38,8 @@ async function send(
     unsettled(answer.kind === "ambiguous" || answer.kind === "accepted");
     return answer;
   } catch (error) {
-    unsettled(false);
+    // Not sent this time; a try before may still have been applied.
+    unsettled(attempt.unclear > 0);
     throw error;
   }
 }

@@ -28,7 +28,7 @@ export async function react(
       if (++attempt.throttled >= THROTTLED_TRIES) throw throttledOnOneRoute(operation);
       return { go: "again", users: userIds };
     case "stale":
-      if (++attempt.stale >= STALE_TRIES) throw rateTooLow(operation, run.settings.freshMs);
+      if (++attempt.stale >= STALE_TRIES) throw tooLate(run, operation, attempt);
       return { go: "again", users: userIds };
     case "renewed":
       return { go: "again", users: userIds };
@@ -47,6 +47,10 @@ export async function react(
 
 /** A call whose turn comes too late this often needs more of the rate than it gets. */
 const STALE_TRIES = 10;
+
+function tooLate({ settings }: Run, operation: Operation, { throttled }: Attempt): StopError {
+  return throttled > 0 ? throttledOnOneRoute(operation) : rateTooLow(operation, settings.freshMs);
+}
 
 function rateTooLow({ method, path }: Operation, freshMs: number): StopError {
   const message = `${method} ${path} never got its turn within ${freshMs / 1000} s of the read it was compared with.`;

@@ -1,18 +1,18 @@
 import { join } from "node:path";
+import type { OnEvent } from "../model/event.ts";
 import { type ExitCode, worstExit } from "../model/exit.ts";
 import type { Result } from "../model/outcome.ts";
 import type { Plan } from "../model/plan.ts";
 import { Interrupted } from "../pipeline/answer.ts";
 import { apply } from "../pipeline/apply.ts";
-import { plan } from "../pipeline/plan.ts";
 import { readPlan, show } from "../pipeline/show.ts";
 import { renderProblems } from "../review/problems.ts";
 import { complain, usageProblem } from "./complain.ts";
 import { connectionFrom, present } from "./connect.ts";
 import { deliverDocument, readText, redact, writeCopies } from "./documents.ts";
 import type { RunFlags } from "./options.ts";
-import { type PlanCommandFlags, planOptionsFrom } from "./plan.ts";
-import { showProgress } from "./progress.ts";
+import type { PlanCommandFlags } from "./plan.ts";
+import { withProgress } from "./progress.ts";
 import type { Shell } from "./shell.ts";
 
 export interface ApplyCommandFlags extends PlanCommandFlags, RunFlags {
@@ -60,10 +60,14 @@ async function applyFile(shell: Shell, file: string, flags: ApplyCommandFlags): 
 }
 
 async function planAskApply(shell: Shell, given: ApplyCommandFlags): Promise<ExitCode> {
+  // A plan file is applied without what reads definitions, and so starts faster.
+  const [{ plan }, { planOptionsFrom }] = await Promise.all([
+    import("../pipeline/plan.ts"),
+    import("./plan.ts"),
+  ]);
   const flags = { ...given, accounts: new Map() };
-  const progress = showProgress(shell);
-  const made = await plan({ ...(await planOptionsFrom(shell, flags)), onEvent: progress.onEvent });
-  progress.end();
+  const options = await planOptionsFrom(shell, flags);
+  const made = await withProgress(shell, undefined, (onEvent) => plan({ ...options, onEvent }));
   if (!made.ok) return complain(shell, made);
   const { operations, rails } = made.value;
   showOnStderr(shell, made.value, flags);
@@ -97,24 +101,31 @@ async function execute(
   flags: ApplyCommandFlags,
   from: "plan file" | "definitions",
 ): Promise<ExitCode> {
-  const progress = showProgress(shell, approvedPlan);
   const { approved, maxAge: maxAgeMs, settle: settleMs, verifyWait: verifyWaitMs, strictPins } = flags;
-  const applied = await apply({
+  const options = {
     plan: approvedPlan,
     edges: shell.edges,
-    onEvent: progress.onEvent,
     signal: shell.signal,
     connection: connectionFrom(flags),
     settings: present({ settleMs, verifyWaitMs, strictPins }),
     ...present({ approved, maxAgeMs }),
-  });
-  progress.end();
+  };
+  const applied = await withProgress(shell, approvedPlan, (onEvent) =>
+    apply({ ...options, onEvent: flags.redact === "people" ? withoutNotes(onEvent) : onEvent }),
+  );
   if (applied.ok && applied.warnings.length > 0 && from === "plan file")
     shell.err(renderProblems([], applied.warnings, { color: shell.stderrColor }));
   if (applied.ok) return keepAndShow(shell, applied.value, flags);
   if (applied.problems.some(({ code }) => code === "plan-not-approved"))
     showOnStderr(shell, approvedPlan, flags);
   return complain(shell, applied);
+}
+
+/** Notes name people. */
+function withoutNotes(onEvent: OnEvent): OnEvent {
+  return (event) => {
+    if (event.type !== "note") onEvent(event);
+  };
 }
 
 /** The run has happened, so a report that cannot be written is told besides what the run came to. */

@@ -9,7 +9,7 @@ import { complain } from "./complain.ts";
 import { connectionFrom, present } from "./connect.ts";
 import { notWritten } from "./documents.ts";
 import type { ConnectionFlags } from "./options.ts";
-import { showProgress } from "./progress.ts";
+import { withProgress } from "./progress.ts";
 import type { Shell } from "./shell.ts";
 
 export interface ExportFlags extends ConnectionFlags {
@@ -20,17 +20,11 @@ export interface ExportFlags extends ConnectionFlags {
 
 /** Writes live users as definitions: a file for each division with --dir, else everything to stdout. */
 export async function runExport(shell: Shell, flags: ExportFlags): Promise<ExitCode> {
-  const progress = showProgress(shell);
   const { edges, signal } = shell;
   const connection = connectionFrom(flags);
-  const exported = await exportUsers({
-    edges,
-    signal,
-    connection,
-    onEvent: progress.onEvent,
-    ...present({ select: flags.select }),
-  });
-  progress.end();
+  const wishes = present({ select: flags.select, oneFile: flags.dir === undefined ? true : undefined });
+  const options = { edges, signal, connection, ...wishes };
+  const exported = await withProgress(shell, undefined, (onEvent) => exportUsers({ ...options, onEvent }));
   if (!exported.ok) return complain(shell, exported);
   if (exported.warnings.length > 0)
     shell.err(renderProblems([], exported.warnings, { color: shell.stderrColor }));

@@ -12,6 +12,7 @@ import {
   type Format,
   rate,
   share,
+  someDuration,
   wholeNumber,
 } from "./values.ts";
 
@@ -116,7 +117,7 @@ export function connectionOptions(command: Command): Command {
     .option("--budget <share>", "part of the rate to use, e.g. 60% (default: 100%)", share)
     .option("--burst <calls>", "calls that may leave at once (default: the concurrency)", wholeNumber(1, 50))
     .option("--concurrency <calls>", "calls in flight at most, 1 to 8 (default: 6)", wholeNumber(1, 8))
-    .option("--timeout <duration>", "wait for an answer at most this long (default: 30s)", duration)
+    .option("--timeout <duration>", "wait for an answer at most this long (default: 30s)", someDuration)
     .option(
       "--retries <n>",
       "further tries after 5xx and broken connections (default: 4)",

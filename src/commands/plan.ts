@@ -7,7 +7,7 @@ import { connectionFrom, present } from "./connect.ts";
 import { deliverDocument } from "./documents.ts";
 import { sourceState } from "./git.ts";
 import type { ConnectionFlags, InputFlags, OutputFlags, PlanFlags } from "./options.ts";
-import { showProgress } from "./progress.ts";
+import { withProgress } from "./progress.ts";
 import type { Shell } from "./shell.ts";
 
 export interface PlanCommandFlags extends InputFlags, OutputFlags, ConnectionFlags, PlanFlags {
@@ -48,9 +48,8 @@ async function compareAndShow(
   compare: typeof plan,
   exitOf: (made: Plan) => ExitCode,
 ): Promise<ExitCode> {
-  const progress = showProgress(shell);
-  const made = await compare({ ...(await planOptionsFrom(shell, flags)), onEvent: progress.onEvent });
-  progress.end();
+  const options = await planOptionsFrom(shell, flags);
+  const made = await withProgress(shell, undefined, (onEvent) => compare({ ...options, onEvent }));
   if (!made.ok) return complain(shell, made);
   const out = flags.out === undefined ? [] : [{ format: "json" as const, path: flags.out }];
   const problems = await deliverDocument(shell, made.value, flags, out);

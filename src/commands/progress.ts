@@ -8,13 +8,27 @@ import type { Shell } from "./shell.ts";
 const QUIET_MS = 30_000;
 const REDRAW_MS = 200;
 
-export interface ShownProgress {
+interface ShownProgress {
   readonly onEvent: OnEvent;
   end(): void;
 }
 
+/** Does some work while stderr shows how it goes, and stops showing however the work ends. */
+export async function withProgress<T>(
+  shell: Shell,
+  plan: Plan | undefined,
+  work: (onEvent: OnEvent) => Promise<T>,
+): Promise<T> {
+  const progress = showProgress(shell, plan);
+  try {
+    return await work(progress.onEvent);
+  } finally {
+    progress.end();
+  }
+}
+
 /** Shows on stderr how a run goes: a line that redraws itself on a terminal, a line every 30 s elsewhere. */
-export function showProgress(shell: Shell, plan?: Plan): ShownProgress {
+function showProgress(shell: Shell, plan: Plan | undefined): ShownProgress {
   const { clock } = shell.edges;
   const screen = shell.redraws ? redrawing(shell) : appending(shell);
   const ended = new AbortController();

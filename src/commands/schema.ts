@@ -1,14 +1,13 @@
 import { readFile } from "node:fs/promises";
 import { definitionsSchema } from "../definitions/json-schema.ts";
 import type { ExitCode } from "../model/exit.ts";
-import { renderJson } from "../review/json.ts";
 import type { Shell } from "./shell.ts";
 
 export type SchemaName = "definitions" | "plan" | "result";
 
 /** Prints the JSON Schema of the definitions, or of a document that gus writes. */
 export async function runSchema(shell: Shell, name: SchemaName): Promise<ExitCode> {
-  if (name === "definitions") shell.out(renderJson(definitionsSchema()));
+  if (name === "definitions") shell.out(`${JSON.stringify(definitionsSchema(), null, 2)}\n`);
   else shell.out(await readFile(new URL(`../../schema/${name}.schema.json`, import.meta.url), "utf8"));
   return 0;
 }

@@ -1,6 +1,6 @@
 import type { ExitCode } from "../model/exit.ts";
 import { counted } from "../model/figures.ts";
-import { validate } from "../pipeline/plan.ts";
+import { validate } from "../pipeline/validate.ts";
 import { renderProblems } from "../review/problems.ts";
 import { complain } from "./complain.ts";
 import type { InputFlags } from "./options.ts";

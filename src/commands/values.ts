@@ -12,6 +12,13 @@ export function duration(text: string): number {
   return Number(amount) * (UNITS[unit] ?? 1);
 }
 
+/** A duration that is not zero. */
+export function someDuration(text: string): number {
+  const ms = duration(text);
+  if (ms <= 0) throw new InvalidArgumentError("Wanted: a duration above zero.");
+  return ms;
+}
+
 /** `2s..30s` as a pair of milliseconds. */
 export function durationRange(text: string): { readonly minMs: number; readonly maxMs: number } {
   const [from, to, ...more] = text.split("..");
@@ -28,7 +35,7 @@ export function rate(text: string): { readonly limit: number; readonly windowMs:
   const [calls = "", window = "1m", ...more] = text.split("/");
   if (more.length > 0)
     throw new InvalidArgumentError("Wanted: calls a minute such as 300, or with a window such as 300/60s.");
-  return { limit: wholeNumber(1)(calls), windowMs: duration(window) };
+  return { limit: wholeNumber(1)(calls), windowMs: someDuration(window) };
 }
 
 /** `60%` or `0.6` as a share above 0 and at most 1. */
@@ -57,7 +64,7 @@ export function collect(text: string, before: readonly string[] = []): readonly 
 export function accept(text: string, before: readonly Accepted[] = []): readonly Accepted[] {
   const [rule = "", size = "", ...more] = text.split("=");
   const known = RAILS.find((name) => name === rule);
-  if (!known || more.length > 0)
+  if (!known || size === "" || more.length > 0)
     throw new InvalidArgumentError(`Wanted: RULE=N with one of ${RAILS.join(", ")}.`);
   return [...before, { rule: known satisfies RailRule, upTo: wholeNumber(0)(size), by: "--accept" }];
 }

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { setMaxListeners } from "node:events";
 import type { Dispatcher } from "undici";
 import type { Edges } from "../edges.ts";
 import type { OnEvent } from "../model/event.ts";
@@ -81,7 +82,21 @@ export function connectReader(options: ConnectOptions): ReadSession {
   return open(options).session;
 }
 
-function open(options: ConnectOptions): { readonly calls: Calls; readonly session: ReadSession } {
+/** Nothing that still waits for its turn may outlive the session. */
+function closable(signal: AbortSignal | undefined): {
+  readonly signal: AbortSignal;
+  readonly end: () => void;
+} {
+  const ended = new AbortController();
+  const either = signal ? AbortSignal.any([signal, ended.signal]) : ended.signal;
+  // Every call that waits for its turn listens to it.
+  setMaxListeners(0, either);
+  return { signal: either, end: () => ended.abort(new Error("The session is closed")) };
+}
+
+function open(given: ConnectOptions): { readonly calls: Calls; readonly session: ReadSession } {
+  const { signal, end } = closable(given.signal);
+  const options = { ...given, signal };
   const { endpoints, edges, credentials } = options;
   const userAgent = `genesys-user-state/${options.toolVersion}`;
   const sockets = options.dispatcher ?? openSockets(endpoints, edges.env);
@@ -92,6 +107,7 @@ function open(options: ConnectOptions): { readonly calls: Calls; readonly sessio
   const pacer = new Pacer(lanes, edges, options.onEvent);
   const calls = createCalls({ ...options, api: endpoints.api, wire, pacer, tokens, userAgent });
   const shut = async () => {
+    end();
     await revoke(tokens.minted(), { wire, pacer, edges, api: endpoints.api, userAgent });
     if (!options.dispatcher) await sockets.close();
   };

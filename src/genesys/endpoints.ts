@@ -64,7 +64,7 @@ function readOrigin({ text, by }: Chosen): Checked<Chosen> {
 
 const NO_REGION: Problem = {
   code: "region-missing",
-  message: "It is not said which Genesys Cloud region to call.",
+  message: "No Genesys Cloud region is set.",
   fix: "Set GENESYSCLOUD_REGION or --region, for example eu-west-1 or mypurecloud.ie.",
 };
 

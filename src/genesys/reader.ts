@@ -71,7 +71,7 @@ export const THROTTLED_TRIES = 10;
 
 /** Other routes may pass meanwhile, so the pacer alone does not see that this one never does. */
 export function throttledOnOneRoute({ method, path }: Pick<Call, "method" | "path">): StopError {
-  const message = `${method} ${path.split("?")[0]} was answered 429 ${THROTTLED_TRIES} times in a row.`;
+  const message = `${method} ${path.split("?")[0]} is answered 429 again and again.`;
   return new StopError("throttle-episodes", message, "Run again later, with a lower --rate or --budget.");
 }
 

@@ -1,7 +1,7 @@
 import { nearest } from "../fields/nearest.ts";
 import type { WrittenUser } from "../model/definitions.ts";
 import { type Answer, answer, refusal } from "./answer.ts";
-import { type DefinitionsAt, validate } from "./plan.ts";
+import { type DefinitionsAt, validate } from "./validate.ts";
 
 export interface ExplainOptions extends DefinitionsAt {
   /** Login e-mail of the user, in any case. */

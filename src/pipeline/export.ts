@@ -9,13 +9,13 @@ import { fillAll } from "../live/fill-all.ts";
 import { readLiveUsers } from "../live/read-users.ts";
 import { relabel } from "../live/relabel.ts";
 import { shortListWarnings } from "../live/short-lists.ts";
-import { listed } from "../model/figures.ts";
+import { counted, listed } from "../model/figures.ts";
 import type { WrittenValue } from "../model/definitions.ts";
 import type { Warning } from "../model/problem.ts";
 import type { Cell, LiveUser, Ref } from "../model/state.ts";
 import { buildIndexes, type Indexes } from "../resolve/resolve.ts";
-import { matchesGlobs } from "../resolve/select.ts";
-import { type Answer, answer, fromChecked, fromError } from "./answer.ts";
+import { matchesGlobs, nobodySelected } from "../resolve/select.ts";
+import { type Answer, answer, fromChecked, fromError, refusal } from "./answer.ts";
 import { type Connection, openReader, type Surroundings } from "./connection.ts";
 import { guarded } from "./guard.ts";
 
@@ -23,6 +23,8 @@ export interface ExportOptions extends Surroundings {
   readonly connection?: Connection;
   /** Globs over e-mails; everybody when there is none. */
   readonly select?: readonly string[];
+  /** Everybody in one file instead of a file for each division. */
+  readonly oneFile?: boolean;
 }
 
 /** One definition file of an export: the users of one division. */
@@ -41,11 +43,11 @@ export async function exportUsers(unguarded: ExportOptions): Promise<Answer<read
   try {
     const { users, indexes, warnings } = await readAll(reader, FIELDS, options);
     const selected = users.filter(({ email }) => matchesGlobs(email, options.select ?? []));
-    return answer(filesOf(selected, FIELDS, indexes), [
-      ...opened.warnings,
-      ...warnings,
-      ...unreadWarnings(selected),
-    ]);
+    if (selected.length === 0 && options.select) return refusal(1, [nobodySelected(options.select)]);
+    const files = options.oneFile
+      ? [fileOf("users.yaml", selected, FIELDS, indexes)]
+      : filesOf(selected, FIELDS, indexes);
+    return answer(files, [...opened.warnings, ...warnings, ...unreadWarnings(selected)]);
   } catch (error) {
     return fromError(error, options.signal);
   } finally {
@@ -84,13 +86,22 @@ function filesOf(users: readonly LiveUser[], registry: Registry, indexes: Indexe
   return [...divisions.keys()]
     .map((id) => {
       const mine = users.filter((user) => divisionOf(user)?.id === id);
-      const text = writeDefinitions(
-        mine.map((user) => exported(user, registry, indexes)),
-        registry,
-      );
-      return { name: names.get(id) ?? id, text, users: mine.length };
+      return fileOf(names.get(id) ?? id, mine, registry, indexes);
     })
     .toSorted((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+function fileOf(
+  name: string,
+  users: readonly LiveUser[],
+  registry: Registry,
+  indexes: Indexes,
+): ExportedFile {
+  const text = writeDefinitions(
+    users.map((user) => exported(user, registry, indexes)),
+    registry,
+  );
+  return { name, text, users: users.length };
 }
 
 /** Divisions as file names; those that would share one get their id added. */
@@ -147,17 +158,28 @@ function writtenValue(value: Cell["value"], spell: (ref: Ref) => string): Writte
   return isRef(value) ? spell(value) : value;
 }
 
-/** One warning for each user and reason; the fields of `addresses` share theirs. */
+/** Most users that one warning names. */
+const NAMED = 5;
+
+/** One warning for each reason and the fields it is about, since many users share theirs. */
 function unreadWarnings(users: readonly LiveUser[]): readonly Warning[] {
-  return users.flatMap((user) =>
-    [...new Set(user.unread.values())].map((why) => {
+  const groups = new Map<string, string[]>();
+  for (const user of users) {
+    for (const why of new Set(user.unread.values())) {
       const fields = [...user.unread].filter(([, reason]) => reason === why).map(([field]) => field);
-      const message = `${listed(fields)} of ${user.email} ${fields.length === 1 ? "is" : "are"} left unmanaged: ${why}`;
-      return {
-        code: "unread",
-        message,
-        fix: "Look at the user in Genesys Cloud; gus leaves alone what it cannot read",
-      };
-    }),
-  );
+      const what = `${listed(fields)} ${fields.length === 1 ? "is" : "are"} left unmanaged, because ${why}`;
+      groups.set(what, [...(groups.get(what) ?? []), user.email]);
+    }
+  }
+  return [...groups].map(([what, emails]) => ({
+    code: "unread",
+    message: `For ${counted(emails.length, "user")} ${what}: ${someOf(emails)}`,
+    fix: "Look at them in Genesys Cloud; gus leaves alone what it cannot read or write back",
+  }));
+}
+
+function someOf(emails: readonly string[]): string {
+  const named = emails.toSorted().slice(0, NAMED);
+  const more = emails.length - named.length;
+  return more > 0 ? `${named.join(", ")} and ${counted(more, "more", "more")}` : listed(named);
 }

@@ -15,7 +15,7 @@ import { bad, type Checked, good, type Warning } from "../model/problem.ts";
 import { assemblePlan } from "../plan/assemble.ts";
 import type { Pace } from "../plan/estimate.ts";
 import { resolveUsers } from "../resolve/resolve.ts";
-import { selectUsers } from "../resolve/select.ts";
+import { nobodySelected, selectUsers } from "../resolve/select.ts";
 import { needsOf } from "../resolve/wanted.ts";
 
 export interface PlanRequest {
@@ -68,6 +68,7 @@ async function planOnce(
   if (!resolved.ok) return bad(resolved.problems, warnings);
   const { indexes } = resolved.value;
   const desired = selectUsers(resolved.value.desired, request.selection);
+  if (desired.length === 0) return bad([nobodySelected(request.selection)], warnings);
   const filled = await fillAll(reader, registry, population.users, askedOf(desired));
   const live = new Map(
     [...filled].map(([id, user]) => [id, relabel(user, registry, (list, ref) => indexes[list].nameOf(ref))]),

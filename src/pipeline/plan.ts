@@ -1,5 +1,4 @@
 import { loadDefinitions } from "../definitions/load.ts";
-import type { Definitions } from "../model/definitions.ts";
 import type { Accepted, Plan } from "../model/plan.ts";
 import { SETTLE_ABOVE, APPLY_DEFAULTS } from "../apply/settings.ts";
 import { VERSION } from "../version.ts";
@@ -7,14 +6,7 @@ import { type Answer, fromChecked, fromError } from "./answer.ts";
 import { type Connection, CONNECTION_DEFAULTS, openReader, type Surroundings } from "./connection.ts";
 import { guarded } from "./guard.ts";
 import { makePlan } from "./make-plan.ts";
-
-/** Where definitions come from. */
-export interface DefinitionsAt {
-  /** Files or folders. */
-  readonly paths: readonly string[];
-  /** Relative paths start here. */
-  readonly cwd: string;
-}
+import type { DefinitionsAt } from "./validate.ts";
 
 export interface PlanOptions extends DefinitionsAt, Surroundings {
   readonly connection?: Connection;
@@ -27,11 +19,6 @@ export interface PlanOptions extends DefinitionsAt, Surroundings {
   readonly settleMs?: number;
   /** What the working copy says of itself. */
   readonly source?: { readonly commit?: string; readonly dirty?: boolean };
-}
-
-/** Reads definitions and finds every problem that needs no network. */
-export async function validate({ paths, cwd }: DefinitionsAt): Promise<Answer<Definitions>> {
-  return fromChecked(await loadDefinitions(paths, { cwd }));
 }
 
 /** Plans the calls that make live users as the definitions say. Only reads. */

@@ -1,6 +1,7 @@
-import type { Plan } from "../model/plan.ts";
+import type { Operation, Plan } from "../model/plan.ts";
 import type { Problem } from "../model/problem.ts";
-import { planHashOf, reviewHashOf } from "../plan/hashes.ts";
+import { callFor } from "../plan/call.ts";
+import { canonical, planHashOf, reviewHashOf } from "../plan/hashes.ts";
 import { type Answer, refusal } from "./answer.ts";
 import type { ApplyOptions } from "./apply.ts";
 
@@ -23,14 +24,23 @@ function redacted({ redacted: level }: Plan): readonly Problem[] {
   return [{ code: "plan-redacted", message, fix: "Apply the plan that was made without --redact" }];
 }
 
-/** Both hashes are taken anew: a plan in memory, too, must be what it says it is. */
+/**
+ * Both hashes are taken anew, and every call is derived anew from the changes it shows: a plan in memory, too, must be what it says it is,
+ * and nothing may be sent that a reviewer could not see.
+ */
 function changed(plan: Plan): readonly Problem[] {
   if (plan.redacted !== "none") return [];
   const changes = plan.operations.flatMap((operation) => operation.changes);
+  const asReviewed = plan.operations.every(sendsWhatItShows);
   const holds = planHashOf(plan) === plan.planHash && reviewHashOf(plan.org.id, changes) === plan.reviewHash;
-  if (holds) return [];
+  if (holds && asReviewed) return [];
   const message = "What this plan holds does not fit its hashes, so somebody changed it after it was made";
   return [{ code: "plan-changed", message, fix: "Make the plan again, and have it reviewed" }];
+}
+
+function sendsWhatItShows(operation: Operation): boolean {
+  const { method, path, body } = operation;
+  return canonical({ method, path, body }) === canonical(callFor(operation));
 }
 
 function notApproved({ plan, approved }: ApplyOptions): readonly Problem[] {

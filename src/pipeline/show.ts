@@ -7,7 +7,7 @@ import { renderJson } from "../review/json.ts";
 import { renderPlanMarkdown, renderResultMarkdown } from "../review/markdown.ts";
 import { renderPlanText, renderResultText } from "../review/text.ts";
 import { type Answer, answer, fromChecked, refusal } from "./answer.ts";
-import { isWhole } from "./whole.ts";
+import { isWholeResult } from "./whole.ts";
 
 export type Document = Plan | Result;
 
@@ -35,7 +35,7 @@ export function readDocument(text: string, name: string): Answer<Document> {
 /** Reads a plan or drift document; exit 5 when it is not as it was made. */
 export function readPlan(text: string, name: string): Answer<Plan> {
   const parsed = parsePlan(text, name);
-  if (parsed.ok) return isWhole({ ...parsed.value }, "plan") ? fromChecked(parsed) : notWhole(name);
+  if (parsed.ok) return fromChecked(parsed);
   return refusal(parsed.problems.some(({ code }) => NOT_THE_PLAN.includes(code)) ? 5 : 1, parsed.problems);
 }
 
@@ -47,7 +47,7 @@ function readResult(document: JsonObject, name: string): Answer<Result> {
       { code: "result-format", message, fix: "Show it with the version of gus that wrote it" },
     ]);
   }
-  return isWhole(document, "result") ? answer(document as unknown as Result) : notWhole(name);
+  return isWholeResult(document) ? answer(document as unknown as Result) : notWhole(name);
 }
 
 function notWhole(name: string): Answer<never> {

@@ -57,7 +57,8 @@ function managerOrder(
   return new Map(
     moves.flatMap(({ change, draft }) => {
       const above = nextMove(change.userId, managerOf, callOf);
-      return above && reaches(change.userId, change.userId, bosses) ? [[draft, above] as const] : [];
+      const waits = above && above !== draft && reaches(change.userId, change.userId, bosses);
+      return waits ? [[draft, above] as const] : [];
     }),
   );
 }

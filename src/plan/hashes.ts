@@ -19,3 +19,8 @@ export function reviewHashOf(orgId: string, changes: readonly Change[]): string 
 export function sha256(content: string | Uint8Array): string {
   return createHash("sha256").update(content).digest("hex");
 }
+
+/** RFC 8785: equal values give equal texts. */
+export function canonical(value: object): string {
+  return canonicalize(value);
+}

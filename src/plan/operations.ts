@@ -1,6 +1,7 @@
 import type { Registry } from "../fields/registry.ts";
 import type { Change, Operation, UserDiff } from "../model/plan.ts";
 import type { LiveUser } from "../model/state.ts";
+import { callFor } from "./call.ts";
 import type { Draft } from "./draft.ts";
 import { orderOperations } from "./order.ts";
 import { profileCall } from "./profile-call.ts";
@@ -84,14 +85,6 @@ function splitManager(registry: Registry) {
 /** State travels alone: it is the only modifiable field when it is given (UpdateUser of the official SDK). */
 function stateCall(user: LiveUser, change: Change): Draft {
   const kind = change.after === "active" ? "activate" : "deactivate";
-  return {
-    kind,
-    phase: kind,
-    method: "PATCH",
-    path: `/api/v2/users/${user.id}`,
-    users: [user],
-    body: { id: user.id, state: change.after as string },
-    changes: [change],
-    carried: [],
-  };
+  const matter = { kind, users: [user], changes: [change], carried: [] } as const;
+  return { ...matter, phase: kind, ...callFor(matter) };
 }

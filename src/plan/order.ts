@@ -7,7 +7,7 @@ import { type Draft, isPinned } from "./draft.ts";
 
 /**
  * Gives drafts their ids, pins and order. Ids derive from content. A user's operations form one chain, so that they never overlap; the
- * first one is pinned to the version the plan saw, later ones to what the one before leaves behind. Waits must be free of circles.
+ * first one is pinned to the version the plan saw, later ones to what the one before leaves behind.
  */
 export function orderOperations(
   drafts: readonly Draft[],
@@ -40,11 +40,13 @@ function operationUser(draft: Draft, { id, email, version }: LiveUser, before: s
   return isPinned(draft.kind) ? { id, email, expectedVersion } : { id, email };
 }
 
-/** Keeps the given order but for drafts that must wait for a later one. */
+/** Keeps the given order but for drafts that must wait for a later one. Ends even where definitions ask for a circle. */
 function dependenciesFirst(drafts: readonly Draft[], waits: CrossUserOrder): readonly Draft[] {
   const placed = new Set<Draft>();
+  const entered = new Set<Draft>();
   const place = (draft: Draft) => {
-    if (placed.has(draft)) return;
+    if (entered.has(draft)) return;
+    entered.add(draft);
     for (const other of waitsOf(draft, waits)) place(other);
     placed.add(draft);
   };

@@ -1,10 +1,10 @@
-import { isObject, type Json } from "../model/json.ts";
+import { isObject, type Json, type JsonObject } from "../model/json.ts";
 import type { Plan } from "../model/plan.ts";
 import { bad, type Checked, good } from "../model/problem.ts";
 import { FORMAT_VERSION } from "./assemble.ts";
 import { planHashOf } from "./hashes.ts";
 
-/** Reads a plan or drift document and makes sure that it is whole: known major version, and a hash that fits its content. */
+/** Reads a plan or drift document and makes sure that it is whole: known major version, all members, and a hash that fits its content. */
 export function parsePlan(text: string, file: string): Checked<Plan> {
   const document = parseJson(text);
   if (!isObject(document) || (document.kind !== "plan" && document.kind !== "drift")) {
@@ -23,12 +23,33 @@ export function parsePlan(text: string, file: string): Checked<Plan> {
       "Make the plan again with this version of gus",
     );
   }
+  const missing = missingMember(document);
+  if (missing !== undefined) {
+    return refuse(
+      "not-a-plan",
+      `Cannot read ${file}: its member "${missing}" is missing or of the wrong type`,
+      "Name a file made by `gus plan --out`",
+    );
+  }
   const plan = document as unknown as Plan;
   if (plan.redacted === "none" && planHashOf(plan) !== plan.planHash) {
     const message = `Cannot trust ${file}: its content does not fit its planHash, so somebody changed it after it was made`;
     return refuse("plan-changed", message, "Make the plan again with `gus plan --out`, and have it reviewed");
   }
   return good(plan);
+}
+
+const LISTS = ["selection", "rails", "accepted", "operations", "differences", "users", "unread", "warnings"];
+const OBJECTS = ["made", "org", "source", "estimate", "summary"];
+const TEXTS = ["planHash", "reviewHash", "redacted"];
+
+/** The first member without which nothing can be made of a plan. */
+function missingMember(document: JsonObject): string | undefined {
+  return (
+    LISTS.find((name) => !Array.isArray(document[name])) ??
+    OBJECTS.find((name) => !isObject(document[name])) ??
+    TEXTS.find((name) => typeof document[name] !== "string")
+  );
 }
 
 /** Codes of refusals that mean "not the plan that was approved" (exit 5). */

@@ -1,6 +1,8 @@
 import type { Change, OperationKind } from "../model/plan.ts";
-import { type Cell, cellId, type LiveUser } from "../model/state.ts";
+import { cellId, type LiveUser } from "../model/state.ts";
+import { callFor } from "./call.ts";
 import { carriedCell, type Draft } from "./draft.ts";
+import { byCellId } from "./members.ts";
 import { CALL_SIZES, chunksOf } from "./sizes.ts";
 
 /**
@@ -22,12 +24,8 @@ export function skillCalls(
   const apart = removed.length + Math.ceil(set.length / perCall);
   const replaces = removed.length > 0 && apart > 1 && kept.length + set.length <= perCall;
   if (!replaces) return [...merges(user, set, "skills", perCall), ...removals(user, removed, "skills")];
-  const entries = [...kept, ...set.map(({ key, after }) => ({ key, value: after }))];
-  const body = entries
-    .map(({ key, value }) => ({ id: key?.id ?? "", proficiency: value as number }))
-    .toSorted(byId);
-  const carried = kept.toSorted(byKey).map((cell) => carriedCell(user.id, cell));
-  return [routing(user, "replace-skills", "PUT", "routingskills/bulk", body, changes, carried)];
+  const carried = kept.toSorted(byCellId).map((cell) => carriedCell(user.id, cell));
+  return [routing(user, "replace-skills", changes, carried)];
 }
 
 /** Languages have no replacing call: merges of at most 50, and a DELETE for each removal. */
@@ -41,58 +39,30 @@ export function languageCalls(
   return [...merges(user, set, "languages", perCall), ...removals(user, removed, "languages")];
 }
 
-const MERGE = {
-  skills: { kind: "merge-skills", path: "routingskills", remove: "remove-skill" },
-  languages: { kind: "merge-languages", path: "routinglanguages", remove: "remove-language" },
+const KINDS = {
+  skills: { merge: "merge-skills", remove: "remove-skill" },
+  languages: { merge: "merge-languages", remove: "remove-language" },
 } as const;
 
 function merges(
   user: LiveUser,
   set: readonly Change[],
-  what: keyof typeof MERGE,
+  what: keyof typeof KINDS,
   perCall: number,
 ): readonly Draft[] {
-  const { kind, path } = MERGE[what];
-  return chunksOf(set, perCall).map((chunk) => {
-    const body = chunk
-      .map(({ key, after }) => ({ id: key?.id ?? "", proficiency: after as number }))
-      .toSorted(byId);
-    return routing(user, kind, "PATCH", `${path}/bulk`, body, chunk);
-  });
+  return chunksOf(set, perCall).map((chunk) => routing(user, KINDS[what].merge, chunk));
 }
 
-function removals(user: LiveUser, removed: readonly Change[], what: keyof typeof MERGE): readonly Draft[] {
-  const { path, remove } = MERGE[what];
-  return removed.map((change) =>
-    routing(user, remove, "DELETE", `${path}/${change.key?.id}`, null, [change]),
-  );
+function removals(user: LiveUser, removed: readonly Change[], what: keyof typeof KINDS): readonly Draft[] {
+  return removed.map((change) => routing(user, KINDS[what].remove, [change]));
 }
 
 function routing(
   user: LiveUser,
   kind: OperationKind,
-  method: Draft["method"],
-  path: string,
-  body: Draft["body"],
   changes: readonly Change[],
   carried: Draft["carried"] = [],
 ): Draft {
-  return {
-    kind,
-    phase: "routing",
-    method,
-    path: `/api/v2/users/${user.id}/${path}`,
-    users: [user],
-    body,
-    changes,
-    carried,
-  };
-}
-
-function byKey(a: Cell, b: Cell): number {
-  return cellId(a) < cellId(b) ? -1 : 1;
-}
-
-function byId(a: { readonly id: string }, b: { readonly id: string }): number {
-  return a.id < b.id ? -1 : 1;
+  const matter = { kind, users: [user], changes, carried };
+  return { ...matter, phase: "routing", ...callFor(matter) };
 }

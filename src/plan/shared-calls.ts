@@ -1,6 +1,7 @@
 import { isRef } from "../fields/compare.ts";
 import type { Change } from "../model/plan.ts";
 import type { LiveUser } from "../model/state.ts";
+import { callFor } from "./call.ts";
 import type { Draft } from "./draft.ts";
 import { CALL_SIZES, type CallSizes, chunksOf } from "./sizes.ts";
 
@@ -18,21 +19,8 @@ export function divisionCalls(
   const targets = [...new Set(moves.map(target))].toSorted();
   return targets.flatMap((id) => {
     const users = moves.filter((move) => target(move) === id);
-    return chunksOf(users, perCall).map((chunk) => divisionCall(id, chunk));
+    return chunksOf(users, perCall).map((chunk) => sharedCall("move-division", chunk));
   });
-}
-
-function divisionCall(target: string, moves: readonly UserChange[]): Draft {
-  return {
-    kind: "move-division",
-    phase: "routing",
-    method: "POST",
-    path: `/api/v2/authorization/divisions/${target}/objects/USER`,
-    users: moves.map(({ user }) => user),
-    body: moves.map(({ user }) => user.id),
-    changes: moves.map(({ change }) => change),
-    carried: [],
-  };
 }
 
 /**
@@ -46,18 +34,17 @@ export function autoAnswerCalls(
   const bulksPerRead = Math.max(1, Math.floor(readUsers / bulkUsers));
   const cost = (index: number) => (index % bulksPerRead === 0 ? 2 : 1);
   const chunks = chunksOf(flips, bulkUsers);
-  return chunks.filter((chunk, index) => chunk.length > cost(index)).map(autoAnswerCall);
+  return chunks
+    .filter((chunk, index) => chunk.length > cost(index))
+    .map((chunk) => sharedCall("auto-answer", chunk));
 }
 
-function autoAnswerCall(flips: readonly UserChange[]): Draft {
-  return {
-    kind: "auto-answer",
-    phase: "profile",
-    method: "PATCH",
-    path: "/api/v2/users/bulk",
-    users: flips.map(({ user }) => user),
-    body: flips.map(({ user, change }) => ({ id: user.id, acdAutoAnswer: change.after === true })),
-    changes: flips.map(({ change }) => change),
+function sharedCall(kind: "auto-answer" | "move-division", changes: readonly UserChange[]): Draft {
+  const matter = {
+    kind,
+    users: changes.map(({ user }) => user),
+    changes: changes.map(({ change }) => change),
     carried: [],
   };
+  return { ...matter, phase: kind === "auto-answer" ? "profile" : "routing", ...callFor(matter) };
 }

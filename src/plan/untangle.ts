@@ -1,5 +1,5 @@
 import type { LiveUser } from "../model/state.ts";
-import { type CrossUserOrder, crossUserOrder, type Waits } from "./cross-user-order.ts";
+import { type CrossUserOrder, crossUserOrder } from "./cross-user-order.ts";
 import type { Draft } from "./draft.ts";
 
 /**
@@ -18,19 +18,22 @@ export function untangle(
   return untangle(apart, live, split);
 }
 
-/** Whether the call waits, over any number of others, for one that waits for the other half of it. */
-function isKnot(draft: Draft, waits: CrossUserOrder): boolean {
-  return leadsBack(draft, "email", "manager", waits) || leadsBack(draft, "manager", "email", waits);
-}
-
-function leadsBack(start: Draft, out: keyof Waits, back: keyof Waits, waits: CrossUserOrder): boolean {
+/**
+ * Whether the call waits for an address, over any number of others, from one that waits for its manager. Every circle has such a call: where
+ * it passes from addresses to managers.
+ */
+function isKnot(start: Draft, waits: CrossUserOrder): boolean {
   const seen = new Set<Draft>();
-  const open = [waits.get(start)?.[out]];
-  for (let draft = open.pop(); draft !== undefined || open.length > 0; draft = open.pop()) {
-    if (!draft || seen.has(draft)) continue;
-    if (waits.get(draft)?.[back] === start) return true;
+  const open = others(waits.get(start)?.email);
+  for (let draft = open.pop(); draft; draft = open.pop()) {
+    const { email, manager } = waits.get(draft) ?? {};
+    if (manager === start) return true;
+    if (!seen.has(draft)) open.push(...others(email, manager));
     seen.add(draft);
-    open.push(waits.get(draft)?.email, waits.get(draft)?.manager);
   }
   return false;
+}
+
+function others(...drafts: readonly (Draft | undefined)[]): Draft[] {
+  return drafts.filter((draft) => draft !== undefined);
 }

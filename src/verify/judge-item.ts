@@ -60,7 +60,7 @@ function judgeOpen(item: VerifyItem, live: LiveUser, open: readonly Change[]): F
     reason: `${fields} shows another value: somebody changed it since, or Genesys stores it differently`,
   } as const;
   if (item.after === undefined) return unchanged ? { ...dropped, mayRewrite: true } : since;
-  if (live.version === item.before) {
+  if (live.version === item.before && item.before !== item.after) {
     return {
       ...found,
       kind: "not-visible",

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { codeOf, fencesOf, PAGES } from "./pages.ts";
+import { codeOf, fencesOf, namesIn, PAGES, tableOf } from "./pages.ts";
 import { sessionsOf } from "./sessions.ts";
 import { program } from "./terminal.ts";
 
@@ -26,6 +26,19 @@ describe("README.md", () => {
 
   it.each([...FLAGS])("speaks of %s", (flag) => {
     expect(inline).toMatch(new RegExp(`${flag}(?![\\w-])`));
+  });
+});
+
+describe("the table of flags in README.md", () => {
+  const rows = tableOf("README.md", "Flag").flatMap(([flags = "", commands = ""]) =>
+    namesIn(flags).map((flag) => [flag.split(" ")[0] ?? "", commands.split(" ")] as const),
+  );
+
+  it.each(rows)("says which commands take %s", (flag, names) => {
+    const taking = COMMANDS.filter(({ options }) =>
+      options.some(({ long, short }) => [long, short].includes(flag)),
+    );
+    expect(names.toSorted()).toEqual(taking.map((command) => command.name()).toSorted());
   });
 });
 

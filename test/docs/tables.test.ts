@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { isKeyed } from "../../src/fields/field.ts";
 import { FIELDS } from "../../src/fields/registry.ts";
 import { grammarOf } from "../../src/definitions/grammar.ts";
-import { EXIT } from "../../src/model/exit.ts";
+import { EXIT, worstExit, type ExitCode } from "../../src/model/exit.ts";
 import { judgeRails } from "../../src/plan/rails.ts";
 import { SWITCH_POSITIONS } from "../../src/simulator/switches.ts";
 import * as variables from "../../src/genesys/env.ts";
@@ -15,6 +15,17 @@ describe("README.md", () => {
       meaning?.replaceAll("`", ""),
     ]);
     expect(rows).toEqual(Object.values(EXIT).map(({ code, meaning }) => [code, meaning]));
+  });
+
+  it("has the order in which exit codes win", () => {
+    const [, list = ""] = /the first of ([\d, ]+) wins/.exec(textOf("README.md")) ?? [];
+    const codes = list.split(", ").map((code) => Number(code) as ExitCode);
+    expect(codes.toSorted()).toEqual(
+      Object.values(EXIT)
+        .map(({ code }) => code)
+        .toSorted(),
+    );
+    expect(codes.map((_code, index) => worstExit(codes.slice(index).toReversed()))).toEqual(codes);
   });
 
   it("has the permissions of every field", () => {

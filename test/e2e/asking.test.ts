@@ -1,43 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { type ApplyCommandFlags, runApply } from "../../src/commands/apply.ts";
 import type { Shell } from "../../src/commands/shell.ts";
-import { Interrupted, systemEdges } from "../../src/index.ts";
-import { DEFAULT_CLIENT } from "../../src/simulator/tokens.ts";
+import { Interrupted } from "../../src/index.ts";
+import { keepingShell, type Said } from "./in-process.ts";
 import { onStage, type Stage, writesIn } from "./stage.ts";
 
 const PARTS = { users: [{ email: "ada@example.com", name: "Ada", title: "Agent" }] };
-
-/** A terminal on which somebody gives this answer. */
-function terminal({ dir, url }: Stage, ask: Shell["ask"], signal = new AbortController().signal) {
-  const said = { out: "", err: "", questions: 0 };
-  const shell: Shell = {
-    edges: systemEdges({
-      GENESYSCLOUD_API_URL: url,
-      GENESYSCLOUD_OAUTHCLIENT_ID: DEFAULT_CLIENT.id,
-      GENESYSCLOUD_OAUTHCLIENT_SECRET: DEFAULT_CLIENT.secret,
-    }),
-    cwd: dir,
-    out: (text) => {
-      said.out += text;
-    },
-    err: (text) => {
-      said.err += text;
-    },
-    stdoutColor: false,
-    stderrColor: false,
-    interactive: true,
-    redraws: false,
-    columns: 80,
-    ask: (question) => {
-      said.questions += 1;
-      said.err += question;
-      return ask(question);
-    },
-    signal,
-  };
-  return { shell, said };
-}
-
 const FLAGS: ApplyCommandFlags = {
   file: ["users.yaml"],
   format: "text",
@@ -46,64 +14,70 @@ const FLAGS: ApplyCommandFlags = {
   rate: { limit: 300, windowMs: 1000 },
 };
 
+interface Asked extends Said {
+  /** What stood on stderr before each question. */
+  readonly asked: readonly string[];
+}
+
+/** Runs `gus apply -f users.yaml` on a terminal on which somebody answers so. */
 async function onTerminal(
-  ask: Shell["ask"],
-  check: (exit: number, said: ReturnType<typeof terminal>["said"], stage: Stage) => void,
-  definitions = "version: 1\nusers: { ada@example.com: { title: Lead } }\n",
+  { title = "Lead", ...terminal }: { readonly title?: string } & Partial<Pick<Shell, "ask" | "signal">>,
+  check: (run: Asked, stage: Stage) => void,
 ): Promise<void> {
   await onStage({ parts: PARTS }, async (stage) => {
-    await stage.write("users.yaml", definitions);
-    const { shell, said } = terminal(stage, ask);
-    check(await runApply(shell, undefined, FLAGS), said, stage);
+    await stage.write("users.yaml", `version: 1\nusers: { ada@example.com: { title: ${title} } }\n`);
+    const asked: string[] = [];
+    const ask = async (question: string) => {
+      asked.push(said.stderr);
+      said.stderr += question;
+      return terminal.ask?.(question) ?? "";
+    };
+    const { shell, said } = keepingShell(stage.dir, stage.env, { interactive: true, ...terminal, ask });
+    const exit = await runApply(shell, undefined, FLAGS);
+    check({ exit, asked, ...said }, stage);
   });
 }
 
 describe("runApply() on a terminal", () => {
   it("shows the plan, asks, and applies on yes", async () => {
-    await onTerminal(
-      async () => "yes\n",
-      (exit, said, { org }) => {
-        expect(exit).toBe(0);
-        expect(said.err.indexOf('"Agent" → "Lead"')).toBeLessThan(
-          said.err.indexOf("Apply these changes to Test Org?"),
-        );
-        expect(said.out).toContain("Apply complete");
-        expect(org.user("ada@example.com").title).toBe("Lead");
-      },
-    );
+    await onTerminal({ ask: async () => "yes\n" }, ({ exit, asked, stdout, stderr }, { org }) => {
+      expect(exit).toBe(0);
+      expect(asked).toHaveLength(1);
+      expect(asked[0]).toContain('"Agent" → "Lead"');
+      expect(stderr).toContain("Apply these changes to Test Org?");
+      expect(stdout).toContain("Apply complete");
+      expect(org.user("ada@example.com").title).toBe("Lead");
+    });
   });
 
   it.each(["no", "", "y", "YES", "yes please"])("writes nothing and exits 1 on %j", async (reply) => {
-    await onTerminal(
-      async () => reply,
-      (exit, said, { org }) => {
-        expect(exit).toBe(1);
-        expect(said).toMatchObject({ out: "", questions: 1 });
-        expect(said.err).toContain("Not applied.");
-        expect(writesIn(org.log)).toEqual([]);
-      },
-    );
+    await onTerminal({ ask: async () => reply }, ({ exit, asked, stdout, stderr }, { org }) => {
+      expect([exit, asked.length, stdout]).toEqual([1, 1, ""]);
+      expect(stderr).toContain("Not applied.");
+      expect(writesIn(org.log)).toEqual([]);
+    });
   });
 
   it("does not ask when there is nothing to do", async () => {
-    await onTerminal(
-      async () => "yes",
-      (exit, said) => expect([exit, said.questions]).toEqual([0, 0]),
-      "version: 1\nusers: { ada@example.com: { title: Agent } }\n",
-    );
+    await onTerminal({ title: "Agent" }, ({ exit, asked }) => {
+      expect([exit, asked.length]).toEqual([0, 0]);
+    });
   });
 
   it("exits 130 when the question is answered with Ctrl-C", async () => {
-    await onStage({ parts: PARTS }, async (stage) => {
-      await stage.write("users.yaml", "version: 1\nusers: { ada@example.com: { title: Lead } }\n");
-      const interruption = new AbortController();
-      const ask = async () => {
-        interruption.abort(new Interrupted(130));
-        throw interruption.signal.reason;
-      };
-      const { shell } = terminal(stage, ask, interruption.signal);
-      expect(await runApply(shell, undefined, FLAGS)).toBe(130);
-      expect(writesIn(stage.org.log)).toEqual([]);
+    const { signal, abort } = interruptible();
+    const ask = async () => {
+      abort();
+      throw signal.reason;
+    };
+    await onTerminal({ ask, signal }, ({ exit }, { org }) => {
+      expect(exit).toBe(130);
+      expect(writesIn(org.log)).toEqual([]);
     });
   });
 });
+
+function interruptible() {
+  const controller = new AbortController();
+  return { signal: controller.signal, abort: () => controller.abort(new Interrupted(130)) };
+}

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -63,6 +63,7 @@ const FILES: readonly (readonly [name: string, content: string | Uint8Array, whe
     ["binary.yaml", new Uint8Array([65, 10, 0, 66]), "2:1", "binary-file"],
     ["latin1.yaml", new Uint8Array([65, 10, 65, 0xfc, 65]), "2:2", "not-utf8"],
     ["alias-bomb.yaml", aliasBomb(), "18:14", "alias-limit"],
+    ["huge.yaml", "", "1:1", "file-too-large"],
     ["nesting.yaml", "[".repeat(5000), "1:61", "too-deep"],
     ["email.yaml", "version: 1\nusers: { ada: {} }", "2:10", "bad-user-key"],
     ["case.yaml", "version: 1\nusers: { c@x.example: {}, C@X.example: {} }", "2:27", "duplicate-user"],
@@ -110,6 +111,7 @@ beforeAll(async () => {
     ...IN_A_USER.map(([entry], index) => writeFile(join(dir, "bad", fileOf(index)), textOf(index, entry))),
     ...FILES.map(([name, content]) => writeFile(join(dir, "bad", name), content)),
   ]);
+  await truncate(join(dir, "bad", "huge.yaml"), 64 * 1024 * 1024 + 1);
   ({ exit, stdout, stderr } = await spawnGus(["validate", "-f", "bad"], dir).ended);
   blocks = blocksOf(stderr);
 });

@@ -33,15 +33,17 @@ async function onContestedStage(
   definitions: string,
   faults: readonly Fault[],
   act: (stage: Stage, exit: number | null, stdout: string) => Promise<void>,
+  how: "gus" | "inProcess" = "gus",
 ): Promise<void> {
   await onStage({ parts: PARTS, faults }, async (stage) => {
     await stage.write("users.yaml", definitions);
-    const run = await stage.gus(["apply", "-f", "users.yaml", "--auto-approve", "--report", "report.json"]);
+    const flags = ["--auto-approve", "--report", "report.json"];
+    const run = await stage[how](["apply", "-f", "users.yaml", ...flags]);
     await act(stage, run.exit, run.stdout);
   });
 }
 
-describe("gus apply and a second writer", () => {
+describe.concurrent("gus apply and a second writer", () => {
   it("goes on when the field is none of the plan's, and keeps the other's value", async () => {
     const faults = [meanwhile({ department: "Sales" })];
     await onContestedStage(DEFINITIONS, faults, async ({ org }, exit) => {
@@ -85,23 +87,29 @@ describe("gus apply and a second writer", () => {
         ]);
         expect(org.user("ada@example.com").addresses).toEqual([moved]);
       },
+      "inProcess",
     );
   });
 
   it("counts a field as done that the other has made as planned", async () => {
-    await onContestedStage(DEFINITIONS, [meanwhile({ title: "Lead" })], async ({ org, result }, exit) => {
-      expect(exit).toBe(0);
-      expect(statusesOf(await result("report.json"))).toContain("ada@example.com already-applied");
-      expect(pinsOf(org.log, "ada@example.com")).toEqual([1]);
-    });
+    await onContestedStage(
+      DEFINITIONS,
+      [meanwhile({ title: "Lead" })],
+      async ({ org, result }, exit) => {
+        expect(exit).toBe(0);
+        expect(statusesOf(await result("report.json"))).toContain("ada@example.com already-applied");
+        expect(pinsOf(org.log, "ada@example.com")).toEqual([1]);
+      },
+      "inProcess",
+    );
   });
 
   it("finds who was written between plan and apply before it writes anything", async () => {
-    await onStage({ parts: PARTS }, async ({ org, planned, gus, result }) => {
+    await onStage({ parts: PARTS }, async ({ org, planned, inProcess, result }) => {
       await planned(DEFINITIONS);
       org.edit("ada@example.com", { title: "Boss" });
       org.edit("bob@example.com", { department: "Sales" });
-      const run = await gus(["apply", "plan.json", "--report", "report.json"]);
+      const run = await inProcess(["apply", "plan.json", "--report", "report.json"]);
       expect(run.exit).toBe(3);
       expect(statusesOf(await result("report.json"))).toEqual([
         "ada@example.com held",
@@ -113,10 +121,10 @@ describe("gus apply and a second writer", () => {
   });
 
   it("holds everybody whose version moved with --strict-pins, whatever was written", async () => {
-    await onStage({ parts: PARTS }, async ({ org, planned, gus, result }) => {
+    await onStage({ parts: PARTS }, async ({ org, planned, inProcess, result }) => {
       await planned(DEFINITIONS);
       org.edit("ada@example.com", { department: "Sales" });
-      const run = await gus(["apply", "plan.json", "--strict-pins", "--report", "report.json"]);
+      const run = await inProcess(["apply", "plan.json", "--strict-pins", "--report", "report.json"]);
       expect(run.exit).toBe(3);
       const report = await result("report.json");
       expect(statusesOf(report)).toEqual(["ada@example.com held", "bob@example.com applied"]);
@@ -128,7 +136,10 @@ describe("gus apply and a second writer", () => {
 
 describe("apply() and a writer who does not stop", () => {
   let count = 0;
-  const another: Edit = () => ({ department: `Sales ${(count += 1)}` });
+  const another: Edit = () => {
+    count += 1;
+    return { department: `Sales ${count}` };
+  };
 
   it("sets a user aside after three conflicts in a row, and is done once the other has stopped", async () => {
     await inFakeTime({ parts: PARTS }, async (time) => {

@@ -56,7 +56,7 @@ describe("apply() and 401", () => {
   });
 });
 
-describe("gus apply and a token given", () => {
+describe.concurrent("gus apply and a token given", () => {
   const apply = [
     "apply",
     "-f",
@@ -69,22 +69,22 @@ describe("gus apply and a token given", () => {
   ];
 
   it("works with it, and does not revoke what it did not mint", async () => {
-    await onSmallStage([], async ({ org, gus }) => {
+    await onSmallStage([], async ({ org, inProcess }) => {
       const token = org.mint();
-      const run = await gus(apply, { env: { ...NO_CLIENT, GENESYSCLOUD_ACCESS_TOKEN: token } });
+      const run = await inProcess(apply, { env: { ...NO_CLIENT, GENESYSCLOUD_ACCESS_TOKEN: token } });
       expect(run.exit).toBe(0);
       expect(callsOf(org.log).filter((call) => /oauth|tokens/.test(call))).toEqual([]);
     });
   });
 
   it("says that it wins over a client", async () => {
-    await onSmallStage([], async ({ org, gus }) => {
+    await onSmallStage([], async ({ org, inProcess }) => {
       const env = { GENESYSCLOUD_ACCESS_TOKEN: org.mint() };
       const said = "GENESYSCLOUD_ACCESS_TOKEN and an OAuth client are both set";
-      const planned = await gus(["plan", "-f", "users.yaml", "--out", "plan.json"], { env });
+      const planned = await inProcess(["plan", "-f", "users.yaml", "--out", "plan.json"], { env });
       expect(planned.exit).toBe(0);
       expect(planned.stdout).toContain(said);
-      const applied = await gus(["apply", "plan.json"], { env });
+      const applied = await inProcess(["apply", "plan.json"], { env });
       expect(applied.exit).toBe(0);
       expect(applied.stderr).toContain(said);
       expect(callsOf(org.log)).not.toContain("POST /oauth/token 200");
@@ -103,8 +103,8 @@ describe("gus apply and a token given", () => {
   });
 
   it("exits 1 when it was dead from the start", async () => {
-    await onSmallStage([], async ({ org, gus }) => {
-      const run = await gus(apply, { env: { ...NO_CLIENT, GENESYSCLOUD_ACCESS_TOKEN: "sim-dead" } });
+    await onSmallStage([], async ({ org, inProcess }) => {
+      const run = await inProcess(apply, { env: { ...NO_CLIENT, GENESYSCLOUD_ACCESS_TOKEN: "sim-dead" } });
       expect(run).toMatchObject({ exit: 1, stdout: "" });
       expect(run.stderr).toContain("GENESYSCLOUD_ACCESS_TOKEN");
       expect(run.stderr).not.toContain("sim-dead");
@@ -113,7 +113,7 @@ describe("gus apply and a token given", () => {
   });
 });
 
-describe("gus and credentials that do not work", () => {
+describe.concurrent("gus and credentials that do not work", () => {
   it.each([
     ["none", { ...NO_CLIENT }, "no Genesys Cloud credentials"],
     [
@@ -128,8 +128,8 @@ describe("gus and credentials that do not work", () => {
     ],
     ["no region", { GENESYSCLOUD_API_URL: undefined }, "GENESYSCLOUD_REGION"],
   ])("exits 1 before any call with %s", async (_, env, said) => {
-    await onSmallStage([], async ({ org, gus }) => {
-      const run = await gus(["plan", "-f", "users.yaml"], { env });
+    await onSmallStage([], async ({ org, inProcess }) => {
+      const run = await inProcess(["plan", "-f", "users.yaml"], { env });
       expect(run).toMatchObject({ exit: 1, stdout: "" });
       expect(run.stderr).toContain(said);
       expect(org.log).toEqual([]);
@@ -137,8 +137,8 @@ describe("gus and credentials that do not work", () => {
   });
 
   it("exits 1 with a wrong secret, naming the client and not the secret", async () => {
-    await onSmallStage([], async ({ org, gus }) => {
-      const run = await gus(["plan", "-f", "users.yaml"], {
+    await onSmallStage([], async ({ org, inProcess }) => {
+      const run = await inProcess(["plan", "-f", "users.yaml"], {
         env: { GENESYSCLOUD_OAUTHCLIENT_SECRET: "wrong-one" },
       });
       expect(run).toMatchObject({ exit: 1, stdout: "" });
@@ -149,16 +149,16 @@ describe("gus and credentials that do not work", () => {
   });
 
   it("exits 1 when nothing listens, naming the address and the variable that chose it", async () => {
-    await onSmallStage([], async ({ gus }) => {
+    await onSmallStage([], async ({ inProcess }) => {
       const env = { GENESYSCLOUD_API_URL: "http://127.0.0.1:1" };
-      const run = await gus(["plan", "-f", "users.yaml"], { env });
+      const run = await inProcess(["plan", "-f", "users.yaml"], { env });
       expect(run).toMatchObject({ exit: 1, stdout: "" });
       expect(run.stderr).toContain("No answer from http://127.0.0.1:1, which GENESYSCLOUD_API_URL chose");
     });
   });
 });
 
-describe("gus and proxies", () => {
+describe.concurrent("gus and proxies", () => {
   it("calls this machine directly, whatever the environment says", async () => {
     await onSmallStage([], async ({ gus }) => {
       const names = ["HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"];
@@ -168,7 +168,7 @@ describe("gus and proxies", () => {
   });
 });
 
-describe("secrets", () => {
+describe.concurrent("secrets", () => {
   it("appear in no output and no file, also when a server echoes them", async () => {
     await onStage({ parts: PARTS }, async (stage) => {
       await stage.write("users.yaml", DEFINITIONS);

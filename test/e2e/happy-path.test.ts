@@ -30,18 +30,21 @@ users:
 `;
 
 /** Plans, applies, and hands over a stage on which everything is done. */
-async function onAppliedStage(act: (stage: Stage) => Promise<void>): Promise<void> {
+async function onAppliedStage(
+  act: (stage: Stage) => Promise<void>,
+  how: "gus" | "inProcess" = "inProcess",
+): Promise<void> {
   await onStage({ parts: PARTS }, async (stage) => {
     await stage.write("users.yaml", DEFINITIONS);
-    const planned = await stage.gus(["plan", "-f", "users.yaml", "--out", "plan.json"]);
+    const planned = await stage[how](["plan", "-f", "users.yaml", "--out", "plan.json"]);
     expect(planned).toMatchObject({ exit: 0, stderr: "" });
-    const applied = await stage.gus(["apply", "plan.json", "--report", "out/report.json"]);
+    const applied = await stage[how](["apply", "plan.json", "--report", "out/report.json"]);
     expect(applied).toMatchObject({ exit: 0, stderr: "" });
     await act(stage);
   });
 }
 
-describe("gus plan, then gus apply PLAN", () => {
+describe.concurrent("gus plan, then gus apply PLAN", () => {
   it("makes live users as the definitions say, with the calls of the plan and no other", async () => {
     await onAppliedStage(async ({ org, plan, result }) => {
       const { operations, summary } = await plan("plan.json");
@@ -68,7 +71,7 @@ describe("gus plan, then gus apply PLAN", () => {
         "cay@example.com applied",
       ]);
       expect(report).toMatchObject({ exitCode: 0, calls: { writes: operations.length } });
-    });
+    }, "gus");
   });
 
   it("plans nothing afterwards, and sends nothing when the same file is applied again", async () => {
@@ -103,14 +106,14 @@ describe("gus plan, then gus apply PLAN", () => {
   });
 });
 
-describe("gus show", () => {
+describe.concurrent("gus show", () => {
   it("shows plan and result in every format, and JSON just as it was written", async () => {
-    await onAppliedStage(async ({ gus, read }) => {
+    await onAppliedStage(async ({ inProcess, read }) => {
       for (const [name, headline] of [
         ["plan.json", "2 to update, 1 to deactivate, 1 to activate (of 4 managed"],
         ["out/report.json", "Apply complete"],
       ] as const) {
-        const shown = (format: string) => gus(["show", name, "--format", format]);
+        const shown = (format: string) => inProcess(["show", name, "--format", format]);
         const [text, json, markdown] = await Promise.all(["text", "json", "markdown"].map(shown));
         expect(text?.stdout).toContain(headline);
         expect(json?.stdout).toBe(await read(name));
@@ -123,7 +126,7 @@ describe("gus show", () => {
   });
 });
 
-describe("gus apply -f", () => {
+describe.concurrent("gus apply -f", () => {
   it("plans and applies in one go with --auto-approve, the plan on stderr and the result on stdout", async () => {
     await onStage({ parts: PARTS }, async ({ org, write, gus, plan, result }) => {
       await write("users.yaml", DEFINITIONS);
@@ -137,9 +140,9 @@ describe("gus apply -f", () => {
   });
 
   it("leaves a report and a result also when there is nothing to do", async () => {
-    await onStage({ parts: PARTS }, async ({ org, write, gus, result }) => {
+    await onStage({ parts: PARTS }, async ({ org, write, inProcess, result }) => {
       await write("users.yaml", "version: 1\nusers: { dee@example.com: { title: Lead } }\n");
-      const run = await gus(["apply", "-f", "users.yaml", "--auto-approve", "--report", "report.json"]);
+      const run = await inProcess(["apply", "-f", "users.yaml", "--auto-approve", "--report", "report.json"]);
       expect(run.exit).toBe(0);
       expect(run.stdout).toContain("nothing to do");
       expect(await result("report.json")).toMatchObject({ exitCode: 0, outcomes: [] });

@@ -1,6 +1,9 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { withProgress } from "../../src/commands/progress.ts";
+import { fakeClock } from "../fake-clock.ts";
+import { keepingShell } from "./in-process.ts";
 import { onStage, type Stage } from "./stage.ts";
 
 const PARTS = {
@@ -50,7 +53,7 @@ describe("gus --write", () => {
 });
 
 describe("gus without a terminal", () => {
-  it.each([{}, { NO_COLOR: "1" }, { CI: "true" }, { FORCE_COLOR: "1" }])(
+  it.concurrent.each([{ NO_COLOR: "1" }, { CI: "true" }, { FORCE_COLOR: "1" }])(
     "paints nothing and draws no progress with %o",
     async (env) => {
       await onSmallStage(async ({ gus }) => {
@@ -62,18 +65,35 @@ describe("gus without a terminal", () => {
   );
 
   it("keeps stdout to the result and stderr to the rest", async () => {
-    await onSmallStage(async ({ gus, result }) => {
+    await onSmallStage(async ({ gus, inProcess, result }) => {
       const flags = ["--auto-approve", "--format", "json", "--report", "report.json"];
       const run = await gus(["apply", "-f", "users.yaml", ...flags]);
       expect(JSON.parse(run.stdout)).toEqual(await result("report.json"));
       expect(run.stderr).toContain("Plan for Test Org");
-      const drift = await gus(["drift", "-f", "users.yaml", "--format", "json"]);
+      const drift = await inProcess(["drift", "-f", "users.yaml", "--format", "json"]);
       expect(JSON.parse(drift.stdout)).toMatchObject({ kind: "drift", differences: [] });
     });
   });
 });
 
-describe("gus --redact", () => {
+describe("withProgress()", () => {
+  it("writes at most a line in 30 s where nobody sees it redraw", async () => {
+    const clock = fakeClock();
+    const { shell, said } = keepingShell("/", {});
+    const call = { type: "call", method: "GET", route: "/api/v2/users", status: 200, ms: 5 } as const;
+    await withProgress({ ...shell, edges: { ...shell.edges, clock } }, undefined, async (onEvent) => {
+      for (let second = 0; second < 95; second += 1) {
+        onEvent(call);
+        await clock.advance(1000);
+      }
+    });
+    expect(said.stderr.trimEnd().split("\n")).toHaveLength(3);
+    expect(said.stderr).toMatch(/^Starting · 30 calls/);
+    expect(clock.sleeping()).toBe(0);
+  });
+});
+
+describe.concurrent("gus --redact", () => {
   const LIVE = ["Secret title", "Secret boss"];
   const PEOPLE = ["ada@example.com", "Ada Lovelace", "Bob Byron"];
 
@@ -81,9 +101,9 @@ describe("gus --redact", () => {
     ["values", LIVE, PEOPLE],
     ["people", [...LIVE, ...PEOPLE], []],
   ])("hides %s in everything that plan shows and writes", async (level, hidden, shown) => {
-    await onSmallStage(async ({ gus, read }) => {
+    await onSmallStage(async ({ inProcess, read }) => {
       const copies = ["--out", "plan.json", "--write", "markdown=plan.md"];
-      const run = await gus(["plan", "-f", "users.yaml", "--redact", level, ...copies]);
+      const run = await inProcess(["plan", "-f", "users.yaml", "--redact", level, ...copies]);
       const everything = [run.stdout, run.stderr, await read("plan.json"), await read("plan.md")];
       for (const text of hidden) expect(everything.join("\n")).not.toContain(text);
       for (const text of shown) expect(everything[2]).toContain(text);
@@ -117,10 +137,20 @@ describe("gus --redact", () => {
     });
   });
 
-  it("hides people when apply shows a plan that is not the approved one", async () => {
-    await onStage({ parts: PARTS }, async ({ planned, gus }) => {
+  it("hides people when apply tells whom it holds before it writes", async () => {
+    await onStage({ parts: PARTS }, async ({ org, planned, inProcess }) => {
       await planned(DEFINITIONS);
-      const run = await gus(["apply", "plan.json", "--approved", "0", "--redact", "people"]);
+      org.edit("ada@example.com", { title: "Secret boss" });
+      const run = await inProcess(["apply", "plan.json", "--redact", "people"]);
+      expect(run.exit).toBe(3);
+      for (const text of [...LIVE, ...PEOPLE]) expect(run.stdout + run.stderr).not.toContain(text);
+    });
+  });
+
+  it("hides people when apply shows a plan that is not the approved one", async () => {
+    await onStage({ parts: PARTS }, async ({ planned, inProcess }) => {
+      await planned(DEFINITIONS);
+      const run = await inProcess(["apply", "plan.json", "--approved", "0", "--redact", "people"]);
       expect(run.exit).toBe(5);
       for (const text of [...LIVE, ...PEOPLE]) expect(run.stderr).not.toContain(text);
     });

@@ -15,7 +15,7 @@ const lacking = (...permissions: readonly string[]): readonly [Client] => {
   return [{ ...DEFAULT_CLIENT, permissions: all.filter((one) => !permissions.includes(one)) }];
 };
 
-describe("gus apply and 403", () => {
+describe.concurrent("gus apply and 403", () => {
   it("fails the whole operation, naming permission, credential, fields and users, and goes on with the rest", async () => {
     const definitions = `version: 1
 users:
@@ -44,9 +44,9 @@ users:
   it("names every field of the operation that was not written", async () => {
     const definitions = "version: 1\nusers: { ada@example.com: { title: Lead, department: Care } }\n";
     const clients = lacking("directory:user:edit");
-    await onStage({ parts: PARTS, clients }, async ({ org, write, gus, result }) => {
+    await onStage({ parts: PARTS, clients }, async ({ org, write, inProcess, result }) => {
       await write("users.yaml", definitions);
-      const run = await gus(["apply", "-f", "users.yaml", "--auto-approve", "--report", "report.json"]);
+      const run = await inProcess(["apply", "-f", "users.yaml", "--auto-approve", "--report", "report.json"]);
       expect(run.exit).toBe(3);
       const [outcome] = (await result("report.json")).outcomes;
       expect(outcome?.reason).toMatch(
@@ -84,12 +84,12 @@ users:
 describe("gus plan and missing permissions", () => {
   it("looks for a missing user without search when the client may not search, and says what it could not do", async () => {
     const clients = lacking("directory:user:view");
-    await onStage({ parts: PARTS, clients }, async ({ org, write, gus }) => {
+    await onStage({ parts: PARTS, clients }, async ({ org, write, inProcess }) => {
       await write(
         "users.yaml",
         "version: 1\nusers: { ada@example.com: { title: Lead }, zoe@example.com: {} }\n",
       );
-      const run = await gus(["plan", "-f", "users.yaml"]);
+      const run = await inProcess(["plan", "-f", "users.yaml"]);
       expect(run).toMatchObject({ exit: 1, stdout: "" });
       expect(run.stderr).toContain("Cannot find");
       expect(run.stderr).toContain("zoe@example.com");
@@ -102,9 +102,9 @@ describe("gus plan and missing permissions", () => {
     const faults = [
       { route: "/api/v2/routing/skills", kind: "forbidden", permissions: ["routing:skill:view"] } as const,
     ];
-    await onStage({ parts: PARTS, faults }, async ({ write, gus }) => {
+    await onStage({ parts: PARTS, faults }, async ({ write, inProcess }) => {
       await write("users.yaml", "version: 1\nusers: { ada@example.com: { skills: { Billing: 3 } } }\n");
-      const run = await gus(["plan", "-f", "users.yaml"]);
+      const run = await inProcess(["plan", "-f", "users.yaml"]);
       expect(run).toMatchObject({ exit: 1, stdout: "" });
       expect(run.stderr).toContain("OAuth client gus-client lacks routing:skill:view");
       expect(run.stderr).toContain("GET /api/v2/routing/skills");

@@ -1,6 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { Fault } from "../../src/simulator/faults.ts";
+import type { Result } from "../../src/index.ts";
+import type { Org } from "../../src/simulator/org.ts";
 import { inFakeTime, resultOf } from "./fake-time.ts";
+import type { Said } from "./in-process.ts";
 import { onStage, statusesOf, writesIn } from "./stage.ts";
 
 const PARTS = {
@@ -19,30 +22,35 @@ users:
 const UPDATE = { method: "PATCH", route: "/api/v2/users/{userId}" };
 const SKILLS = { method: "PATCH", route: "/api/v2/users/{userId}/routingskills/bulk" };
 
-async function apply(faults: readonly Fault[], check: (run: Applied) => Promise<void> | void): Promise<void> {
-  await onStage({ parts: PARTS, faults }, async ({ org, planned, gus, result }) => {
-    await planned(DEFINITIONS);
-    const { exit, stdout } = await gus(["apply", "plan.json", "--report", "report.json"]);
-    const report = await result("report.json");
-    await check({ exit, stdout, org, report });
+interface Applied extends Said {
+  readonly org: Org;
+  readonly report: Result;
+}
+
+async function apply(
+  faults: readonly Fault[],
+  check: (run: Applied) => void,
+  how: "gus" | "inProcess" = "inProcess",
+): Promise<void> {
+  await onStage({ parts: PARTS, faults }, async (stage) => {
+    await stage.planned(DEFINITIONS);
+    const run = await stage[how](["apply", "plan.json", "--report", "report.json"]);
+    check({ ...run, org: stage.org, report: await stage.result("report.json") });
   });
 }
 
-interface Applied {
-  readonly exit: number | null;
-  readonly stdout: string;
-  readonly org: Parameters<Parameters<typeof onStage>[1]>[0]["org"];
-  readonly report: Awaited<ReturnType<Parameters<Parameters<typeof onStage>[1]>[0]["result"]>>;
-}
-
-describe("gus apply reads back what it wrote, and", () => {
+describe.concurrent("gus apply reads back what it wrote, and", () => {
   it("writes once more what was accepted and dropped", async () => {
-    await apply([{ ...SKILLS, nth: 1, kind: "silent-drop" }], ({ exit, org, report }) => {
-      expect(exit).toBe(0);
-      expect(writesIn(org.log).filter(({ route }) => route === SKILLS.route)).toHaveLength(2);
-      expect(statusesOf(report)).toEqual(["ada@example.com applied", "bob@example.com applied"]);
-      expect(org.user("ada@example.com").skills).toHaveLength(2);
-    });
+    await apply(
+      [{ ...SKILLS, nth: 1, kind: "silent-drop" }],
+      ({ exit, org, report }) => {
+        expect(exit).toBe(0);
+        expect(writesIn(org.log).filter(({ route }) => route === SKILLS.route)).toHaveLength(2);
+        expect(statusesOf(report)).toEqual(["ada@example.com applied", "bob@example.com applied"]);
+        expect(org.user("ada@example.com").skills).toHaveLength(2);
+      },
+      "gus",
+    );
   });
 
   it("exits 3 with what is dropped twice, and tries no third time", async () => {

@@ -40,8 +40,8 @@ describe("commands that read", () => {
   it("write nothing, and make no other calls than reads and those for a token", async () => {
     await onStage({ parts: PARTS }, async ({ org, planned, gus }) => {
       await planned(DEFINITIONS);
-      for (const [line, exit] of READING)
-        expect([line, (await gus(line.split(" "))).exit]).toEqual([line, exit]);
+      const runs = READING.map(async ([line]) => [line, (await gus(line.split(" "))).exit]);
+      expect(await Promise.all(runs)).toEqual(READING);
       expect(org.applied).toEqual([]);
       expect(writesIn(org.log)).toEqual([]);
       const kinds = new Set(callsOf(org.log).filter((call) => !call.startsWith("GET ")));
@@ -52,7 +52,7 @@ describe("commands that read", () => {
   it.concurrent.each(OFFLINE)(
     "`gus %s` makes no call at all and needs no credentials",
     async (line, exit) => {
-      await onStage({ parts: PARTS }, async ({ org, planned, gus }) => {
+      await onStage({ parts: PARTS }, async ({ org, planned, inProcess }) => {
         await planned(DEFINITIONS);
         const before = org.log.length;
         const env = {
@@ -60,7 +60,7 @@ describe("commands that read", () => {
           GENESYSCLOUD_OAUTHCLIENT_ID: undefined,
           GENESYSCLOUD_OAUTHCLIENT_SECRET: undefined,
         };
-        const run = await gus(line.split(" "), { env });
+        const run = await inProcess(line.split(" "), { env });
         expect(run).toMatchObject({ exit, stderr: "" });
         expect(run.stdout).not.toBe("");
         expect(org.log).toHaveLength(before);
@@ -71,12 +71,12 @@ describe("commands that read", () => {
 
 describe("gus explain", () => {
   it("shows each value with the file and line that asked for it", async () => {
-    await onStage({ parts: PARTS }, async ({ write, gus }) => {
+    await onStage({ parts: PARTS }, async ({ write, inProcess }) => {
       await write("users.yaml", DEFINITIONS);
-      const run = await gus(["explain", "ADA@example.com", "-f", "users.yaml"]);
+      const run = await inProcess(["explain", "ADA@example.com", "-f", "users.yaml"]);
       expect(run.stdout).toMatch(/title +"Lead" +users\.yaml:2 +profile lead/);
       expect(run.stdout).toMatch(/skills\.Billing +5 +users\.yaml:4 +user/);
-      const unknown = await gus(["explain", "adda@example.com", "-f", "users.yaml"]);
+      const unknown = await inProcess(["explain", "adda@example.com", "-f", "users.yaml"]);
       expect(unknown.exit).toBe(1);
       expect(unknown.stderr).toContain("Did you mean ada@example.com?");
     });
@@ -85,19 +85,19 @@ describe("gus explain", () => {
 
 describe("gus export --dir", () => {
   it("writes definitions that plan to nothing, for their owner alone, and spares what somebody wrote", async () => {
-    await onStage({ parts: PARTS }, async ({ dir, mode, read, write, gus }) => {
-      expect((await gus(["export", "--dir", "out"])).exit).toBe(0);
+    await onStage({ parts: PARTS }, async ({ dir, mode, read, write, inProcess }) => {
+      expect((await inProcess(["export", "--dir", "out"])).exit).toBe(0);
       const names = (await readdir(join(dir, "out"))).toSorted();
       expect(names).toEqual(["emea.yaml", "home.yaml"]);
       for (const name of names) expect(await mode(join("out", name))).toBe(0o600);
-      const again = await gus(["plan", "-f", "out", "--detailed-exitcode"]);
+      const again = await inProcess(["plan", "-f", "out", "--detailed-exitcode"]);
       expect(again.exit).toBe(0);
 
       const before = await read("out/emea.yaml");
-      expect((await gus(["export", "--dir", "out"])).exit).toBe(0);
+      expect((await inProcess(["export", "--dir", "out"])).exit).toBe(0);
       expect(await read("out/emea.yaml")).toBe(before);
       await write("out/emea.yaml", "# mine\n");
-      const refused = await gus(["export", "--dir", "out"]);
+      const refused = await inProcess(["export", "--dir", "out"]);
       expect(refused.exit).toBe(1);
       expect(refused.stderr).toContain("--force");
       expect(await read("out/emea.yaml")).toBe("# mine\n");
@@ -107,13 +107,23 @@ describe("gus export --dir", () => {
 
 describe("gus --select", () => {
   it("plans, shows and exports only users whose e-mail matches", async () => {
-    await onStage({ parts: PARTS }, async ({ write, gus, plan }) => {
+    await onStage({ parts: PARTS }, async ({ write, inProcess, plan }) => {
       await write("users.yaml", DEFINITIONS);
-      await gus(["plan", "-f", "users.yaml", "--select", "b*", "--select", "nobody@*", "--out", "plan.json"]);
+      await inProcess([
+        "plan",
+        "-f",
+        "users.yaml",
+        "--select",
+        "b*",
+        "--select",
+        "nobody@*",
+        "--out",
+        "plan.json",
+      ]);
       const { operations, selection } = await plan("plan.json");
       expect(operations.flatMap(({ users }) => users.map(({ email }) => email))).toEqual(["bob@example.com"]);
       expect(selection).toEqual(["b*", "nobody@*"]);
-      const exported = await gus(["export", "--select", "ada@*"]);
+      const exported = await inProcess(["export", "--select", "ada@*"]);
       expect(exported.stdout).toContain("ada@example.com:");
       expect(exported.stdout).not.toContain("bob@example.com:");
     });

@@ -30,28 +30,28 @@ describe("gus plan, when Genesys leaves an expand out", () => {
 
   it("plans the rest and exits 3 when a list stays unread, and apply does as much", async () => {
     const faults = [withheld("certifications")];
-    await onStage({ parts: PARTS, faults }, async ({ org, write, gus, plan, result }) => {
+    await onStage({ parts: PARTS, faults }, async ({ org, write, inProcess, plan, result }) => {
       const definitions = `version: 1
 users:
   ada@example.com: { title: Lead, certifications: [ISO] }
   bob@example.com: { certifications: [ISO] }
 `;
       await write("users.yaml", definitions);
-      const planned = await gus(["plan", "-f", "users.yaml", "--out", "plan.json"]);
+      const planned = await inProcess(["plan", "-f", "users.yaml", "--out", "plan.json"]);
       expect(planned.exit).toBe(3);
       expect(planned.stdout).toMatch(/Could not be read.*\n +ada@example\.com\n +certifications: /);
       expect(await plan("plan.json")).toMatchObject({
         complete: false,
         unread: [{ email: "ada@example.com", field: "certifications" }],
       });
-      const applied = await gus(["apply", "plan.json", "--report", "report.json"]);
+      const applied = await inProcess(["apply", "plan.json", "--report", "report.json"]);
       expect(applied.exit).toBe(3);
       expect(statusesOf(await result("report.json"))).toEqual([
         "ada@example.com applied",
         "bob@example.com applied",
       ]);
       expect(org.user("ada@example.com")).toMatchObject({ title: "Lead", certifications: ["PCI"] });
-      expect((await gus(["drift", "-f", "users.yaml"])).exit).toBe(3);
+      expect((await inProcess(["drift", "-f", "users.yaml"])).exit).toBe(3);
     });
   });
 
@@ -65,12 +65,12 @@ users:
         },
       ],
     };
-    await onStage({ parts }, async ({ org, write, gus }) => {
+    await onStage({ parts }, async ({ org, write, inProcess }) => {
       await write(
         "users.yaml",
         'version: 1\nusers: { ada@example.com: { phones: { HOME: "+34910000000" } } }\n',
       );
-      const run = await gus(["plan", "-f", "users.yaml"]);
+      const run = await inProcess(["plan", "-f", "users.yaml"]);
       expect(run.exit).toBe(3);
       expect(run.stdout).toContain("cannot be written back without loss");
       expect(writesIn(org.log)).toEqual([]);
@@ -78,10 +78,10 @@ users:
   });
 
   it("holds a user at apply whose planned list can no longer be read", async () => {
-    await onStage({ parts: PARTS }, async ({ org, planned, gus, result }) => {
+    await onStage({ parts: PARTS }, async ({ org, planned, inProcess, result }) => {
       await planned("version: 1\nusers: { ada@example.com: { certifications: [ISO] } }\n");
       org.faults.add(withheld("certifications"));
-      expect((await gus(["apply", "plan.json", "--report", "report.json"])).exit).toBe(3);
+      expect((await inProcess(["apply", "plan.json", "--report", "report.json"])).exit).toBe(3);
       const [outcome] = (await result("report.json")).outcomes;
       expect(outcome?.status).toBe("held");
       expect(outcome?.reason).toContain("certifications");

@@ -19,11 +19,12 @@ describe("applying any plan", () => {
     );
   });
 
-  it("and once more sends nothing, since live is as planned", async () => {
+  it("makes as many writes as estimated, and once more sends nothing, since live is as planned", async () => {
     await fc.assert(
       fc.asyncProperty(cases(people({ unwritable: false })), async (one) => {
         const { gus, plan, result } = await applied(one);
         fc.pre(result.exitCode === 0);
+        expect(result.calls.writes).toBe(plan.estimate.writes);
         const sent = writesOf(gus.org).length;
         const again = expectValue(await gus.apply(plan));
         expect(writesOf(gus.org)).toHaveLength(sent);

@@ -9,8 +9,7 @@ import { type Connection, openReader } from "../../src/pipeline/connection.ts";
 import { makePlan } from "../../src/pipeline/make-plan.ts";
 import type { Org } from "../../src/simulator/org.ts";
 import { RAILS } from "../../src/model/plan.ts";
-import { fakeClock, fakeRandom } from "../fake-clock.ts";
-import { inProcess, ORIGIN } from "./in-process.ts";
+import { connectionTo } from "./in-process.ts";
 
 /** Definition files by path. */
 export type Files = Readonly<Record<string, string>>;
@@ -31,19 +30,8 @@ export interface Gus {
   exportUsers(): Promise<Answer<readonly ExportedFile[]>>;
 }
 
-/** So fast that no law has to wait; pacing has tests of its own. */
-const UNLIMITED = { limit: 1_000_000, windowMs: 60_000 };
-
 export function gusOn(org: Org): Gus {
-  const clock = fakeClock({ auto: true });
-  const env = {
-    GENESYSCLOUD_ACCESS_TOKEN: org.mint(clock.now()),
-    GENESYSCLOUD_API_URL: ORIGIN,
-    GENESYSCLOUD_LOGIN_URL: ORIGIN,
-  };
-  const edges: Edges = { clock, random: fakeRandom(), env };
-  const around = { edges, onEvent: () => undefined };
-  const connection: Connection = { dispatcher: inProcess(org, clock), rate: UNLIMITED };
+  const { connection, around } = connectionTo(org);
   return {
     org,
     plan: (files, settings = {}) => planWith(files, settings, connection, around),
@@ -101,5 +89,3 @@ export function expectValue<T>(
   if (checked.ok) return checked.value;
   throw new Error(checked.problems.map(({ code, message }) => `${code}: ${message}`).join("\n"));
 }
-
-export { expectValue as valueOf };

@@ -93,6 +93,14 @@ describe("planOperations() makes as few calls as the best of all sequences", () 
     );
   });
 
+  it("with ties going to calls that are pinned, or that touch only what they name", () => {
+    const flip = [{ acdAutoAnswer: false }, { acdAutoAnswer: true }] as const;
+    expect(plannedFor([flip, flip]).map(({ kind }) => kind)).toEqual(["update", "update"]);
+    expect(plannedFor([flip, flip, flip]).map(({ kind }) => kind)).toEqual(["auto-answer"]);
+    const removal = planned({ skills: { A: 1, B: 1 } }, { skills: { B: 1 } }, ["skills"]);
+    expect(removal.map(({ kind }) => kind)).toEqual(["remove-skill"]);
+  });
+
   it("for profile fields: one pinned PATCH, and one more for the state", () => {
     const texts = fc.record({ title: text, department: text, preferredName: text, state: text.map(asState) });
     fc.assert(

@@ -77,6 +77,24 @@ describe("planOperations() order", () => {
     expect(operations.flatMap(({ dependsOn }) => dependsOn)).toEqual([]);
   });
 
+  it("plans even a circle of managers, which a selection of users may leave over", () => {
+    const live = [liveUser("a@x", { manager: managed("b@x") }), liveUser("b@x")] as const;
+    const selected = desiredUser("b@x", { manager: managed("a@x") });
+    expect(
+      plan([
+        [live[0], desiredUser("a@x")],
+        [live[1], selected],
+      ]),
+    ).toHaveLength(1);
+    const both = desiredUser("a@x", { manager: managed("b@x"), title: "Lead" });
+    expect(
+      plan([
+        [liveUser("a@x"), both],
+        [live[1], selected],
+      ]),
+    ).toHaveLength(2);
+  });
+
   it("splits one call where a rename and a manager wait for each other", () => {
     const operations = plan([
       [

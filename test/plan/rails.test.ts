@@ -33,11 +33,6 @@ describe("judgeRails()", () => {
     );
   });
 
-  it("knows no shares of fewer than 20 users", () => {
-    for (const [rule, live, desired, users] of LIMITS)
-      expect(measure(rule, live, desired, 1, 19).limit).toBe(users);
-  });
-
   it("counts users, not changes", () => {
     const rail = measure(
       "removals",

@@ -10,7 +10,7 @@ const outcome = (userId: string): GusEvent => ({
 });
 
 /** Events at times in milliseconds, folded into a run of two users: Ada has two operations, Grace one. */
-function after(...events: readonly (readonly [number, GusEvent])[]): Progress {
+function following(...events: readonly (readonly [number, GusEvent])[]): Progress {
   const start = startProgress(
     new Map([
       ["ada", 2],
@@ -22,18 +22,22 @@ function after(...events: readonly (readonly [number, GusEvent])[]): Progress {
 
 describe("progressLine()", () => {
   it("counts a user as done when every operation of the user has an outcome", () => {
-    const run = after([0, { type: "stage", stage: "apply" }], [10, outcome("ada")], [20, outcome("grace")]);
+    const run = following(
+      [0, { type: "stage", stage: "apply" }],
+      [10, outcome("ada")],
+      [20, outcome("grace")],
+    );
     expect(progressLine(run, 20)).toContain("Applying · 1 of 2 users");
     expect(progressLine(foldEvent(run, outcome("ada"), 30), 30)).toContain("2 of 2 users");
   });
 
   it("counts all calls, and those of the last minute", () => {
-    const run = after([0, call], [1000, call], [60_500, call]);
+    const run = following([0, call], [1000, call], [60_500, call]);
     expect(progressLine(run, 60_500)).toBe("Starting · 3 calls · 2 in the last minute");
   });
 
   it("leaves out calls for tokens, which have a limit of their own", () => {
-    expect(progressLine(after([0, { ...call, route: "/oauth/token" }]), 0)).toBe("Starting · 0 calls");
+    expect(progressLine(following([0, { ...call, route: "/oauth/token" }]), 0)).toBe("Starting · 0 calls");
   });
 
   it("counts a pause down and says why, until the next call", () => {
@@ -43,7 +47,7 @@ describe("progressLine()", () => {
       ms: 30_000,
       detail: "Genesys answered 429",
     };
-    const run = after([0, call], [1000, pause]);
+    const run = following([0, call], [1000, pause]);
     expect(progressLine(run, 11_000)).toBe(
       "Starting · 1 call · 1 in the last minute · paused 20 s: Genesys answered 429",
     );
@@ -51,7 +55,7 @@ describe("progressLine()", () => {
   });
 
   it("estimates what is left from the pace so far", () => {
-    const run = after([0, { type: "stage", stage: "apply" }], [5000, outcome("ada")]);
+    const run = following([0, { type: "stage", stage: "apply" }], [5000, outcome("ada")]);
     expect(progressLine(run, 5000)).toContain("about 10 s left");
   });
 });

@@ -1,0 +1,76 @@
+import { execFile } from "node:child_process";
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+
+const run = promisify(execFile);
+const ROOT = join(import.meta.dirname, "../..");
+
+interface Lock {
+  readonly packages: Readonly<Record<string, { readonly dev?: boolean; readonly devOptional?: boolean }>>;
+}
+
+let project = "";
+
+/** An empty project with the packed package and its runtime dependencies, taken from here so that no network is needed. */
+beforeAll(async () => {
+  project = await mkdtemp(join(tmpdir(), "gus-e2e-"));
+  const modules = join(project, "node_modules");
+  const home = join(modules, "genesys-user-state");
+  await mkdir(home, { recursive: true });
+  await run("npm", ["pack", "--ignore-scripts", "--silent", "--pack-destination", project], { cwd: ROOT });
+  const tarball = (await readdir(project)).find((name) => name.endsWith(".tgz")) ?? "";
+  await run("tar", ["-xzf", join(project, tarball), "-C", home, "--strip-components=1"]);
+  const lock = JSON.parse(await readFile(join(ROOT, "package-lock.json"), "utf8")) as Lock;
+  const needed = Object.entries(lock.packages).filter(
+    ([path, { dev, devOptional }]) => path && !dev && !devOptional,
+  );
+  for (const [path] of needed) {
+    await mkdir(dirname(join(project, path)), { recursive: true });
+    await symlink(join(ROOT, path), join(project, path));
+  }
+  await writeFile(join(project, "package.json"), '{ "name": "empty", "private": true }\n');
+  await writeFile(join(project, "users.yaml"), "version: 1\nusers: { ada@example.com: { title: Lead } }\n");
+});
+
+afterAll(() => rm(project, { recursive: true, force: true }));
+
+const node = (...args: readonly string[]) => run(process.execPath, args, { cwd: project });
+const gus = (...args: readonly string[]) =>
+  node("node_modules/genesys-user-state/dist/cli.js", ...args).then(({ stdout }) => stdout);
+
+describe("the packed package in an empty project", () => {
+  it("brings neither cdktf nor anything that only development needs", async () => {
+    const installed = await readdir(join(project, "node_modules"));
+    expect(installed).toContain("genesys-user-state");
+    expect(
+      installed.filter((name) => /cdktf|constructs|vitest|typescript|biome|purecloud/.test(name)),
+    ).toEqual([]);
+  });
+
+  it("runs gus", async () => {
+    expect(await gus("--help")).toContain("Usage: gus");
+    expect(await gus("validate", "-f", "users.yaml")).toBe("Valid: 1 user in 1 file.\n");
+    for (const name of ["definitions", "plan", "result"])
+      expect(JSON.parse(await gus("schema", name))).toHaveProperty("$schema");
+  });
+
+  it("names gus as its command, and ships types next to the code", async () => {
+    const home = join(project, "node_modules/genesys-user-state");
+    const { bin, exports: entry } = JSON.parse(await readFile(join(home, "package.json"), "utf8"));
+    expect(bin).toEqual({ gus: "dist/cli.js" });
+    expect(await readFile(join(home, bin.gus), "utf8")).toMatch(/^#!\/usr\/bin\/env node\n/);
+    expect(await readFile(join(home, entry["."].types), "utf8")).toContain("export");
+  });
+
+  it("can be imported as a library", async () => {
+    const script = `
+      const { validate } = await import("genesys-user-state");
+      const checked = await validate({ paths: ["users.yaml"], cwd: process.cwd() });
+      console.log(checked.ok && checked.value.users[0].email);`;
+    const { stdout } = await node("--input-type=module", "--eval", script);
+    expect(stdout).toBe("ada@example.com\n");
+  });
+});
