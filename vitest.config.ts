@@ -6,5 +6,7 @@ export default defineConfig({
     exclude: ["test/real/**"],
     testTimeout: 30_000,
     pool: "forks",
+    // The default leaves one of two cores idle.
+    maxWorkers: 2,
   },
 });

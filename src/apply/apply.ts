@@ -1,13 +1,13 @@
 import { comparedFields } from "../live/compared-fields.ts";
-import type { Operation } from "../model/plan.ts";
 import { counted } from "../model/figures.ts";
+import type { Operation } from "../model/plan.ts";
 import { deliver } from "./deliver.ts";
 import type { Rewrite } from "./findings.ts";
 import { Ledger } from "./ledger.ts";
 import { runPhases } from "./phases.ts";
 import { Readings } from "./readings.ts";
 import { Refusals } from "./refusals.ts";
-import { type ApplyContext, record, type Run } from "./run.ts";
+import { type ApplyContext, type Run, record } from "./run.ts";
 import { reasonNotToSend, strictHold } from "./verdict.ts";
 
 /** Begins a run: nothing is read or sent yet. */

@@ -3,7 +3,7 @@ import type { Operation } from "../model/plan.ts";
 import { failure } from "./failure.ts";
 import type { Next } from "./next.ts";
 import type { Attempt } from "./prepare.ts";
-import { record, type Run } from "./run.ts";
+import { type Run, record } from "./run.ts";
 import { CONFLICTS_IN_A_ROW } from "./settings.ts";
 
 /**
@@ -50,7 +50,7 @@ function setsAside(run: Run, operation: Operation, userId: string): boolean {
   const email = operation.users.find(({ id }) => id === userId)?.email ?? userId;
   run.onEvent({ type: "conflict", userId, email });
   if (run.lastTry.has(userId)) {
-    const reason = "somebody else keeps writing this user; refused again after a pause";
+    const reason = "Somebody else keeps writing this user; refused again after a pause";
     record(run, operation, userId, { status: "contended", reason });
     return true;
   }

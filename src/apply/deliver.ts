@@ -3,7 +3,7 @@ import type { Operation } from "../model/plan.ts";
 import { bodyFor, pinnedBody } from "./body.ts";
 import { type Attempt, isPinned, newAttempt, prepare } from "./prepare.ts";
 import { react } from "./react.ts";
-import { record, type Run } from "./run.ts";
+import { type Run, record } from "./run.ts";
 
 /**
  * Sends one operation for these users until each is settled. Every round compares before it sends, so nothing goes out that the plan

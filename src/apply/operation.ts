@@ -1,6 +1,6 @@
 import type { Operation } from "../model/plan.ts";
 import { deliver } from "./deliver.ts";
-import { record, type Run } from "./run.ts";
+import { type Run, record } from "./run.ts";
 
 /**
  * Runs one operation for everybody in it who may still have it: not for users held or contended, not where it depends on something
@@ -39,7 +39,7 @@ function waits(run: Run, before: readonly Operation[], userId: string): boolean 
 /** Operations of other users must have succeeded: an address must be free, a circle of managers must not arise. */
 function failedDependency(run: Run, foreign: readonly Operation[]): string | undefined {
   const failed = foreign.find((other) => !run.ledger.succeeded(other));
-  return failed && `it needs the change of ${failed.users[0]?.email}, which was not made`;
+  return failed && `It needs the change of ${failed.users[0]?.email}, which was not made`;
 }
 
 /** Nobody is activated before everything else about them is as planned. */
@@ -47,5 +47,5 @@ function unfinished(run: Run, operation: Operation, userId: string): string | un
   if (operation.kind !== "activate") return undefined;
   const ofUser = run.plan.operations.filter(({ users }) => users.some(({ id }) => id === userId));
   const done = ofUser.every(({ opId }) => opId === operation.opId || run.ledger.isDone(opId, userId));
-  return done ? undefined : "activation waits until the user's other changes are made";
+  return done ? undefined : "Activation waits until the user's other changes are made";
 }

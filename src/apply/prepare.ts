@@ -1,7 +1,7 @@
 import type { Operation } from "../model/plan.ts";
 import type { LiveUser } from "../model/state.ts";
-import { noteAccepted, record, type Run } from "./run.ts";
 import type { Entry } from "./ledger.ts";
+import { noteAccepted, type Run, record } from "./run.ts";
 import { reasonNotToSend, strictHold } from "./verdict.ts";
 
 /** What one operation has been through so far. */

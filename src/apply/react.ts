@@ -4,11 +4,11 @@ import { THROTTLED_TRIES, throttledOnOneRoute } from "../genesys/reader.ts";
 import { isObject, type Json } from "../model/json.ts";
 import type { Operation, OperationKind } from "../model/plan.ts";
 import { onConflict } from "./conflict.ts";
-import { isGone } from "./gone.ts";
 import { failure } from "./failure.ts";
+import { isGone } from "./gone.ts";
 import type { Next } from "./next.ts";
 import { type Attempt, isPinned } from "./prepare.ts";
-import { noteAccepted, record, type Run } from "./run.ts";
+import { noteAccepted, type Run, record } from "./run.ts";
 
 /** Statuses after which a call for many users is halved, so that only the bad one fails. */
 const HALVED = [400, 403, 404, 409, 413];

@@ -1,6 +1,6 @@
 import { compareOperation } from "../fields/compare-operation.ts";
-import { renderField } from "../fields/render.ts";
 import type { Registry } from "../fields/registry.ts";
+import { renderField } from "../fields/render.ts";
 import type { Operation } from "../model/plan.ts";
 import type { LiveUser } from "../model/state.ts";
 import type { Entry } from "./ledger.ts";

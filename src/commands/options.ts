@@ -1,6 +1,6 @@
 import { type Command, Option } from "commander";
-import type { Connection } from "../pipeline/connection.ts";
 import type { Accepted, Redaction } from "../model/plan.ts";
+import type { Connection } from "../pipeline/connection.ts";
 import {
   accept,
   type Copy,

@@ -1,7 +1,7 @@
 import type { ExitCode } from "../model/exit.ts";
 import { worstExit } from "../model/exit.ts";
 import type { Plan } from "../model/plan.ts";
-import { drift, plan, type PlanOptions } from "../pipeline/plan.ts";
+import { drift, type PlanOptions, plan } from "../pipeline/plan.ts";
 import { complain } from "./complain.ts";
 import { connectionFrom, present } from "./connect.ts";
 import { deliverDocument } from "./documents.ts";

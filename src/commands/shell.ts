@@ -1,6 +1,6 @@
-import { createInterface } from "node:readline/promises";
 import { type Edges, systemEdges } from "../edges.ts";
 import { Interrupted } from "../pipeline/answer.ts";
+import { ask } from "./ask.ts";
 
 /** The terminal or CI job that a command runs in. The only door to process and console. */
 export interface Shell {
@@ -40,7 +40,13 @@ export function systemShell(): Shell {
     interactive: stdin.isTTY && stderr.isTTY && !inCi,
     redraws: stderr.isTTY && !inCi && env.TERM !== "dumb",
     columns: stderr.columns || 80,
-    ask: (question) => ask(question, interruption.signal),
+    ask: (question) =>
+      ask(question, {
+        input: stdin,
+        output: stderr,
+        signal: interruption.signal,
+        interrupt: () => void process.kill(process.pid, "SIGINT"),
+      }),
     signal: interruption.signal,
   };
 }
@@ -61,13 +67,4 @@ function onSignal(signal: "SIGINT" | "SIGTERM", code: 130 | 143, interruption: A
 /** Whoever reads us, `head` for instance, may have read enough; what we do does not depend on being heard. */
 function ignoreClosedPipe(error: Error & { readonly code?: string }): void {
   if (error.code !== "EPIPE") throw error;
-}
-
-async function ask(question: string, signal: AbortSignal): Promise<string> {
-  const lines = createInterface({ input: process.stdin, output: process.stderr });
-  try {
-    return await lines.question(question, { signal });
-  } finally {
-    lines.close();
-  }
 }

@@ -1,7 +1,7 @@
 import type { ExitCode } from "../model/exit.ts";
 import { figure } from "../model/figures.ts";
-import type { LimiterKind } from "../simulator/limiters/create.ts";
 import { exampleWorld } from "../simulator/example-world.ts";
+import type { LimiterKind } from "../simulator/limiters/create.ts";
 import { createOrg } from "../simulator/org.ts";
 import { serve } from "../simulator/server.ts";
 import { DEFAULT_CLIENT } from "../simulator/tokens.ts";

@@ -1,7 +1,7 @@
 import { type Field, isKeyed } from "../fields/field.ts";
-import type { Contact } from "../model/state.ts";
 import type { WrittenCell, WrittenValue } from "../model/definitions.ts";
 import type { Place } from "../model/problem.ts";
+import type { Contact } from "../model/state.ts";
 import { type Entry, entriesOf, isNull, type Node, plainOf } from "./node.ts";
 import { placeOf } from "./source.ts";
 

@@ -1,9 +1,9 @@
 import type { Registry } from "../fields/registry.ts";
 import type { Definitions, WrittenUser } from "../model/definitions.ts";
 import { type Accepted, RAILS } from "../model/plan.ts";
-import { lastOfEach, ownLayer, type Layer, type ProfileLayers, profileLayers, profilesOf } from "./layers.ts";
-import { merge, type Modes } from "./merge.ts";
-import { entriesOf, entryOf, numberUnder, textsUnder, textUnder, plainOf } from "./node.ts";
+import { type Layer, lastOfEach, ownLayer, type ProfileLayers, profileLayers, profilesOf } from "./layers.ts";
+import { type Modes, merge } from "./merge.ts";
+import { entriesOf, entryOf, numberUnder, plainOf, textsUnder, textUnder } from "./node.ts";
 import type { DefinitionFile, Outline, Owned } from "./outline.ts";
 import { placeOf } from "./source.ts";
 

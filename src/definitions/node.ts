@@ -1,4 +1,4 @@
-import { plainValue, type PlainType, typeOfPlain, UNSETTLED } from "./scalar.ts";
+import { type PlainType, plainValue, typeOfPlain, UNSETTLED } from "./scalar.ts";
 import type { Spot } from "./source.ts";
 
 /** A YAML file as a tree of places and texts. Whatever reads files must produce this; nothing below knows the YAML package. */

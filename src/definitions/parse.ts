@@ -1,5 +1,5 @@
-import { Composer, type Document, Lexer, Parser } from "yaml";
 import type { CST, YAMLParseError } from "yaml";
+import { Composer, type Document, Lexer, Parser } from "yaml";
 import type { Problem } from "../model/problem.ts";
 import { problem } from "./codes.ts";
 import type { Node } from "./node.ts";

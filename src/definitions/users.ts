@@ -1,6 +1,6 @@
 import type { Problem } from "../model/problem.ts";
 import { problem } from "./codes.ts";
-import { entriesOf, entryOf, numberUnder, textUnder, plainOf } from "./node.ts";
+import { entriesOf, entryOf, numberUnder, plainOf, textUnder } from "./node.ts";
 import type { DefinitionFile, Outline, Owned } from "./outline.ts";
 import { show } from "./quote.ts";
 import { placeOf, type Spot } from "./source.ts";

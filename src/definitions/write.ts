@@ -1,4 +1,4 @@
-import { isKeyed, type Field } from "../fields/field.ts";
+import { type Field, isKeyed } from "../fields/field.ts";
 import { FIELDS, type Registry } from "../fields/registry.ts";
 import type { WrittenValue } from "../model/definitions.ts";
 import type { Contact } from "../model/state.ts";

@@ -1,4 +1,4 @@
-import { type Json, type JsonObject, isObject } from "../model/json.ts";
+import { isObject, type Json, type JsonObject } from "../model/json.ts";
 import { type ErrorDetail, GenesysError } from "./errors.ts";
 import { type Headers, header } from "./rate-headers.ts";
 import { CORRELATION_ID } from "./wire.ts";

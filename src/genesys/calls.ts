@@ -1,5 +1,5 @@
 import type { Edges } from "../edges.ts";
-import { type Json, isObject } from "../model/json.ts";
+import { isObject, type Json } from "../model/json.ts";
 import { type Called, readBody, refusalOf } from "./answer.ts";
 import type { GenesysError, StopError } from "./errors.ts";
 import type { Asked } from "./lanes.ts";

@@ -9,13 +9,13 @@ import { type Accounts, Lanes } from "./lanes.ts";
 import { Pacer } from "./pacer.ts";
 import { type Backoff, PACING, type Pacing, type Rate } from "./pacing.ts";
 import { openSockets } from "./proxy.ts";
-import { type Reader, createReader } from "./reader.ts";
-import type { Credentials, Endpoints } from "./settings.ts";
+import { createReader, type Reader } from "./reader.ts";
 import { revoke } from "./revoke.ts";
-import { type Stats, countCalls } from "./stats.ts";
+import type { Credentials, Endpoints } from "./settings.ts";
+import { countCalls, type Stats } from "./stats.ts";
 import { createTokens } from "./token.ts";
 import { createWire } from "./wire.ts";
-import { type Writer, createWriter } from "./writer.ts";
+import { createWriter, type Writer } from "./writer.ts";
 
 export type { Dispatcher as Sockets } from "undici";
 export type { Accounts } from "./lanes.ts";

@@ -1,6 +1,6 @@
-import { type Checked, type Problem, bad, good } from "../model/problem.ts";
-import { REGIONS, nearestRegion, regionEndpoints } from "./regions.ts";
+import { bad, type Checked, good, type Problem } from "../model/problem.ts";
 import { API_URL, type Env, LOGIN_URL, REGION, setting } from "./env.ts";
+import { nearestRegion, REGIONS, regionEndpoints } from "./regions.ts";
 import type { ConnectionFlags, Endpoints } from "./settings.ts";
 
 interface Chosen {

@@ -1,5 +1,5 @@
 import type { Edges } from "../edges.ts";
-import { type JsonObject, isObject } from "../model/json.ts";
+import { isObject, type JsonObject } from "../model/json.ts";
 import { clean, readBody } from "./answer.ts";
 import { CLIENT_ID, CLIENT_SECRET } from "./env.ts";
 import { StopError } from "./errors.ts";

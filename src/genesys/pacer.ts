@@ -4,8 +4,8 @@ import type { StopError } from "./errors.ts";
 import type { Lane } from "./lane.ts";
 import type { Asked, Lanes } from "./lanes.ts";
 import { type Gate, type Pass, takePass } from "./pass.ts";
-import { pauseDetail, throttledTooLong, throttledTooOften } from "./throttle-words.ts";
 import type { Episode } from "./throttle.ts";
+import { pauseDetail, throttledTooLong, throttledTooOften } from "./throttle-words.ts";
 
 interface Waiter {
   readonly route: string;

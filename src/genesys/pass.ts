@@ -1,5 +1,5 @@
-import type { Asked, Lanes } from "./lanes.ts";
 import type { Lane } from "./lane.ts";
+import type { Asked, Lanes } from "./lanes.ts";
 import type { Episode } from "./throttle.ts";
 
 /** Leave to make one call. Exactly one of these says how it ended. */

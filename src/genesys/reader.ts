@@ -1,7 +1,7 @@
 import pRetry from "p-retry";
 import type { Edges } from "../edges.ts";
 import type { OnEvent } from "../model/event.ts";
-import { type Json, isObject } from "../model/json.ts";
+import { isObject, type Json } from "../model/json.ts";
 import type { Call, Calls, Sent } from "./calls.ts";
 import { StopError } from "./errors.ts";
 import { type Backoff, backoffMs } from "./pacing.ts";

@@ -1,4 +1,4 @@
-import { type Checked, type Problem, type Warning, bad, good } from "../model/problem.ts";
+import { bad, type Checked, good, type Problem, type Warning } from "../model/problem.ts";
 import { endpointsFrom } from "./endpoints.ts";
 import { ACCESS_TOKEN, CLIENT_ID, CLIENT_SECRET, type Env, setting } from "./env.ts";
 

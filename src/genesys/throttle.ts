@@ -1,4 +1,4 @@
-import { type Backoff, type Pacing, doubled } from "./pacing.ts";
+import { type Backoff, doubled, type Pacing } from "./pacing.ts";
 
 /** What came of a 429: its pause, whether it began an episode, and why to stop if that is due. */
 export interface Episode {

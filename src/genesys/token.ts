@@ -1,6 +1,6 @@
 import { ACCESS_TOKEN } from "./env.ts";
 import { StopError } from "./errors.ts";
-import { type Client, type MintOptions, type Minted, mint } from "./mint.ts";
+import { type Client, type Minted, type MintOptions, mint } from "./mint.ts";
 import type { Credentials } from "./settings.ts";
 
 /** Where calls get their token. Tokens stay in memory. */

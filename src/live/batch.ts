@@ -1,6 +1,7 @@
 import type { Registry } from "../fields/registry.ts";
 import type { Reader } from "../genesys/client.ts";
 import { GenesysError } from "../genesys/errors.ts";
+import { chunksOf } from "../model/chunks.ts";
 import { isObject } from "../model/json.ts";
 import type { LiveUser } from "../model/state.ts";
 import { expandFor } from "./expand.ts";
@@ -68,10 +69,4 @@ export async function readUser(
     if (error instanceof GenesysError && [403, 404].includes(error.status)) return undefined;
     throw error;
   }
-}
-
-export function chunksOf<T>(items: readonly T[], size: number): readonly (readonly T[])[] {
-  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
-    items.slice(index * size, (index + 1) * size),
-  );
 }

@@ -4,7 +4,7 @@ import { withEverybodyAbove } from "./above.ts";
 import { BATCH_LIMIT } from "./batch.ts";
 import type { LiveUsers, Wanted } from "./read-users.ts";
 import { EMAILS_PER_SEARCH, type Sighting, searchByEmail } from "./search.ts";
-import { addFound, addUsers, living, type Unseen, unseenOf, type Users } from "./unseen.ts";
+import { addFound, addUsers, living, type Unseen, type Users, unseenOf } from "./unseen.ts";
 
 /**
  * The wanted users by search and batches, with everybody above them, when that is cheaper than the pages that are left. Undefined when it

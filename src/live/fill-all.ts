@@ -1,7 +1,8 @@
 import type { Registry } from "../fields/registry.ts";
 import type { Reader } from "../genesys/client.ts";
+import { chunksOf } from "../model/chunks.ts";
 import type { LiveUser } from "../model/state.ts";
-import { BATCH_LIMIT, chunksOf, type FieldsOf, readBatch } from "./batch.ts";
+import { BATCH_LIMIT, type FieldsOf, readBatch } from "./batch.ts";
 import { fillUnread } from "./fill-unread.ts";
 import { withFields } from "./wire-user.ts";
 

@@ -5,7 +5,7 @@ import { expandFor } from "./expand.ts";
 import { readFew } from "./few-users.ts";
 import { INACTIVE_CAP, queryInactive } from "./inactive.ts";
 import { type Listing, readPage, readRest } from "./lists.ts";
-import { type LookedUp, lookUp, unseenOf, type Users } from "./unseen.ts";
+import { type LookedUp, lookUp, type Users, unseenOf } from "./unseen.ts";
 import { readTogether, toLiveUser } from "./wire-user.ts";
 
 /** Largest page of users that official code asks for. */

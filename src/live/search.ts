@@ -1,8 +1,8 @@
 import type { Reader } from "../genesys/client.ts";
 import { GenesysError } from "../genesys/errors.ts";
+import { chunksOf } from "../model/chunks.ts";
 import type { Json } from "../model/json.ts";
 import { entitiesOf } from "./lists.ts";
-import { chunksOf } from "./batch.ts";
 
 export interface Sighting {
   readonly id: string;

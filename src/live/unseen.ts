@@ -1,9 +1,10 @@
 import type { Registry } from "../fields/registry.ts";
 import type { Reader } from "../genesys/client.ts";
+import { chunksOf } from "../model/chunks.ts";
 import type { LiveUser } from "../model/state.ts";
-import { BATCH_LIMIT, chunksOf, readBatch } from "./batch.ts";
+import { BATCH_LIMIT, readBatch } from "./batch.ts";
 import { deletedIds } from "./deleted.ts";
-import { searchByEmail, type Sighting } from "./search.ts";
+import { type Sighting, searchByEmail } from "./search.ts";
 
 export type Users = ReadonlyMap<string, LiveUser>;
 

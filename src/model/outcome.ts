@@ -1,6 +1,5 @@
-import type { Value } from "./state.ts";
 import type { Redaction } from "./plan.ts";
-import type { Ref } from "./state.ts";
+import type { Ref, Value } from "./state.ts";
 
 /**
  * What became of an operation for one user.
@@ -9,17 +8,19 @@ import type { Ref } from "./state.ts";
  * failed: refused. skipped: not tried because of something before it. not-persisted: accepted, yet live still shows the value before.
  * changed-since: written, then changed by somebody else. unverified: written, not readable afterwards. not-sent: the run stopped first.
  */
-export type OutcomeStatus =
-  | "applied"
-  | "already-applied"
-  | "held"
-  | "contended"
-  | "failed"
-  | "skipped"
-  | "not-persisted"
-  | "changed-since"
-  | "unverified"
-  | "not-sent";
+export const OUTCOME_STATUSES = [
+  "applied",
+  "already-applied",
+  "held",
+  "contended",
+  "failed",
+  "skipped",
+  "not-persisted",
+  "changed-since",
+  "unverified",
+  "not-sent",
+] as const;
+export type OutcomeStatus = (typeof OUTCOME_STATUSES)[number];
 
 /** One cell that is not what the plan was made from. */
 export interface Conflict {

@@ -10,7 +10,7 @@ import type { Plan } from "../model/plan.ts";
 import { makeResult } from "../report/result.ts";
 import { VERSION } from "../version.ts";
 import { type Answer, answer, fromChecked, fromError, interruption, refusal } from "./answer.ts";
-import { type Connection, CONNECTION_DEFAULTS, openSession, type Surroundings } from "./connection.ts";
+import { CONNECTION_DEFAULTS, type Connection, openSession, type Surroundings } from "./connection.ts";
 import { executePlan } from "./execute-plan.ts";
 import { guarded } from "./guard.ts";
 import { reasonsToRefuse } from "./refuse-plan.ts";

@@ -4,13 +4,13 @@ import { type Field, namesOf } from "../fields/field.ts";
 import { breaksRules } from "../fields/fits.ts";
 import { FIELDS, type Registry } from "../fields/registry.ts";
 import type { Reader } from "../genesys/client.ts";
-import { readNames } from "../live/names.ts";
 import { fillAll } from "../live/fill-all.ts";
+import { readNames } from "../live/names.ts";
 import { readLiveUsers } from "../live/read-users.ts";
 import { relabel } from "../live/relabel.ts";
 import { shortListWarnings } from "../live/short-lists.ts";
-import { counted, listed } from "../model/figures.ts";
 import type { WrittenValue } from "../model/definitions.ts";
+import { counted, listed } from "../model/figures.ts";
 import type { Warning } from "../model/problem.ts";
 import type { Cell, LiveUser, Ref } from "../model/state.ts";
 import { buildIndexes, type Indexes } from "../resolve/resolve.ts";
@@ -42,6 +42,7 @@ export async function exportUsers(unguarded: ExportOptions): Promise<Answer<read
   const { reader, close } = opened.value;
   try {
     const { users, indexes, warnings } = await readAll(reader, FIELDS, options);
+    options.signal?.throwIfAborted();
     const selected = users.filter(({ email }) => matchesGlobs(email, options.select ?? []));
     if (selected.length === 0 && options.select) return refusal(1, [nobodySelected(options.select)]);
     const files = options.oneFile

@@ -1,9 +1,9 @@
+import { APPLY_DEFAULTS, SETTLE_ABOVE } from "../apply/settings.ts";
 import { loadDefinitions } from "../definitions/load.ts";
 import type { Accepted, Plan } from "../model/plan.ts";
-import { SETTLE_ABOVE, APPLY_DEFAULTS } from "../apply/settings.ts";
 import { VERSION } from "../version.ts";
 import { type Answer, fromChecked, fromError } from "./answer.ts";
-import { type Connection, CONNECTION_DEFAULTS, openReader, type Surroundings } from "./connection.ts";
+import { CONNECTION_DEFAULTS, type Connection, openReader, type Surroundings } from "./connection.ts";
 import { guarded } from "./guard.ts";
 import { makePlan } from "./make-plan.ts";
 import type { DefinitionsAt } from "./validate.ts";

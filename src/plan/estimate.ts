@@ -32,7 +32,8 @@ export function estimateRun(operations: readonly Operation[], pace: Pace): Estim
   const compares = compareReads(routing, pace) + readsFor(bulk.length) + readsFor(late);
   const reads = operations.length === 0 ? 0 : ORGANISATION_READ + batches + compares + batches;
   const writes = operations.length;
-  const seconds = Math.ceil((paced(reads + writes, pace) + settle(operations, routing.length, pace)) / 1000);
+  const ms = paced(reads + writes, pace) + settle(operations, routing.length, pace);
+  const seconds = writes === 0 ? 0 : Math.max(1, Math.ceil(ms / 1000));
   return { reads, writes, seconds, rate: Math.round((pace.calls * 60_000) / pace.windowMs) };
 }
 

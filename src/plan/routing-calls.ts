@@ -1,9 +1,10 @@
+import { chunksOf } from "../model/chunks.ts";
 import type { Change, OperationKind } from "../model/plan.ts";
 import { cellId, type LiveUser } from "../model/state.ts";
 import { callFor } from "./call.ts";
 import { carriedCell, type Draft } from "./draft.ts";
 import { byCellId } from "./members.ts";
-import { CALL_SIZES, chunksOf } from "./sizes.ts";
+import { CALL_SIZES } from "./sizes.ts";
 
 /**
  * The fewest calls that bring a user's skills from live to desired while every skill and proficiency that both have stays in place:

@@ -1,9 +1,10 @@
 import { isRef } from "../fields/compare.ts";
+import { chunksOf } from "../model/chunks.ts";
 import type { Change } from "../model/plan.ts";
 import type { LiveUser } from "../model/state.ts";
 import { callFor } from "./call.ts";
 import type { Draft } from "./draft.ts";
-import { CALL_SIZES, type CallSizes, chunksOf } from "./sizes.ts";
+import { CALL_SIZES, type CallSizes } from "./sizes.ts";
 
 export interface UserChange {
   readonly user: LiveUser;

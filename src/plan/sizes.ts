@@ -24,8 +24,3 @@ export const CALL_SIZES: CallSizes = {
   // Error `max.user.ids`.
   readUsers: 100,
 };
-
-export function chunksOf<T>(items: readonly T[], size: number): readonly (readonly T[])[] {
-  const count = Math.ceil(items.length / size);
-  return Array.from({ length: count }, (_, index) => items.slice(index * size, (index + 1) * size));
-}

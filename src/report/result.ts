@@ -1,5 +1,5 @@
 import { type ExitCode, worstExit } from "../model/exit.ts";
-import type { Outcome, OutcomeStatus, Result } from "../model/outcome.ts";
+import { OUTCOME_STATUSES, type Outcome, type OutcomeStatus, type Result } from "../model/outcome.ts";
 import type { Plan } from "../model/plan.ts";
 
 export interface ResultInput {
@@ -15,19 +15,6 @@ export interface ResultInput {
 }
 
 const DONE: readonly OutcomeStatus[] = ["applied", "already-applied"];
-const STATUSES: readonly OutcomeStatus[] = [
-  "applied",
-  "already-applied",
-  "held",
-  "contended",
-  "failed",
-  "skipped",
-  "not-persisted",
-  "changed-since",
-  "unverified",
-  "not-sent",
-];
-
 /** The document of a run: what became of every operation for every user, and the exit code that follows. */
 export function makeResult(input: ResultInput): Result {
   const { plan, outcomes, calls, startedAt, endedAt, toolVersion, stopped } = input;
@@ -47,7 +34,9 @@ export function makeResult(input: ResultInput): Result {
     org: plan.org,
     redacted: "none",
     calls,
-    summary: Object.fromEntries(STATUSES.map((status) => [status, count(status)])) as Result["summary"],
+    summary: Object.fromEntries(
+      OUTCOME_STATUSES.map((status) => [status, count(status)]),
+    ) as Result["summary"],
     ...(stopped ? { stopped: { code: stopped.code, message: stopped.message } } : {}),
     outcomes,
     exitCode: exitOf(plan, outcomes, stopped?.exit),

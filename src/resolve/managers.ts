@@ -1,5 +1,5 @@
-import type { Problem } from "../model/problem.ts";
 import { isRef } from "../fields/compare.ts";
+import type { Problem } from "../model/problem.ts";
 import type { DesiredUser, LiveUser } from "../model/state.ts";
 
 /** Managers who would report to themselves once the definitions hold, over any number of steps. */

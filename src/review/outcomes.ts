@@ -1,22 +1,14 @@
-import type { Conflict, Outcome, OutcomeStatus, Result } from "../model/outcome.ts";
-import { fieldOf, shownValue } from "./change-view.ts";
 import { counted, duration, figure } from "../model/figures.ts";
+import {
+  type Conflict,
+  OUTCOME_STATUSES,
+  type Outcome,
+  type OutcomeStatus,
+  type Result,
+} from "../model/outcome.ts";
+import { fieldOf, shownValue } from "./change-view.ts";
 import { groupBy } from "./group.ts";
 import { compare } from "./users.ts";
-
-/** Every status, done ones first, in the order people read them. */
-export const STATUSES = [
-  "applied",
-  "already-applied",
-  "held",
-  "contended",
-  "failed",
-  "skipped",
-  "not-persisted",
-  "changed-since",
-  "unverified",
-  "not-sent",
-] as const satisfies readonly OutcomeStatus[];
 
 export const STATUS_WORDS: Readonly<Record<OutcomeStatus, string>> = {
   applied: "applied",
@@ -72,7 +64,7 @@ export function headlineOf(result: Result): string {
 
 /** How many users have an outcome of each status that occurs. A user with several counts for each of them. */
 export function usersByStatus({ outcomes }: Result): readonly (readonly [OutcomeStatus, number])[] {
-  const counts = STATUSES.map(
+  const counts = OUTCOME_STATUSES.map(
     (status) => [status, usersOf(outcomes.filter((outcome) => outcome.status === status))] as const,
   );
   return counts.filter(([, count]) => count > 0);
@@ -84,7 +76,7 @@ function usersOf(outcomes: readonly Outcome[]): number {
 
 /** What to do now, one sentence per status that occurs. */
 export function adviceOf({ summary }: Result): readonly string[] {
-  return STATUSES.filter((status) => summary[status] > 0).flatMap((status) => ADVICE[status] ?? []);
+  return OUTCOME_STATUSES.filter((status) => summary[status] > 0).flatMap((status) => ADVICE[status] ?? []);
 }
 
 /** `55 calls (40 writes, 15 reads, 2 throttled) in 1 min 5 s.` */

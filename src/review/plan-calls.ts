@@ -1,7 +1,7 @@
+import { counted, figure } from "../model/figures.ts";
 import type { Plan, Rail } from "../model/plan.ts";
 import { callRows, orderNote } from "./calls.ts";
 import { forTerminal } from "./escape.ts";
-import { counted, figure } from "../model/figures.ts";
 import { acceptedBy, measureOf, orderedRails, overrideOf } from "./rails.ts";
 import type { Paint } from "./style.ts";
 import { pad, widest } from "./width.ts";

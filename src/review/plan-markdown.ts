@@ -1,8 +1,8 @@
+import { counted, figure, fullStop } from "../model/figures.ts";
 import type { Change, Plan } from "../model/plan.ts";
 import { callRows, orderNote } from "./calls.ts";
 import { fieldOf, placeOf, shownValue, signOf, valuesOf } from "./change-view.ts";
 import { forMarkdown, sentenceForMarkdown } from "./escape.ts";
-import { counted, figure, fullStop } from "../model/figures.ts";
 import { type Block, whole } from "./fit.ts";
 import { acceptedBy, measureOf, orderedRails, overrideOf } from "./rails.ts";
 import { redactionNote } from "./redaction-note.ts";

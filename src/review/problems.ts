@@ -1,6 +1,6 @@
+import { counted } from "../model/figures.ts";
 import type { Problem, Warning } from "../model/problem.ts";
 import { forTerminal } from "./escape.ts";
-import { counted } from "../model/figures.ts";
 import { snippetOf } from "./snippet.ts";
 import { type Paint, paintFor, type Style } from "./style.ts";
 import { compare } from "./users.ts";

@@ -1,5 +1,5 @@
-import type { Plan, Rail } from "../model/plan.ts";
 import { figure } from "../model/figures.ts";
+import type { Plan, Rail } from "../model/plan.ts";
 
 const ORDER = { stands: 0, accepted: 1, within: 2 } as const;
 

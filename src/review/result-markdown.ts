@@ -1,6 +1,6 @@
+import { counted, figure } from "../model/figures.ts";
 import type { Conflict, Outcome, Result } from "../model/outcome.ts";
 import { forMarkdown, sentenceForMarkdown } from "./escape.ts";
-import { counted, figure } from "../model/figures.ts";
 import { type Block, whole } from "./fit.ts";
 import {
   adviceOf,

@@ -1,22 +1,13 @@
-import type { Conflict, Outcome, Result } from "../model/outcome.ts";
+import { OUTCOME_STATUSES, type Conflict, type Outcome, type Result } from "../model/outcome.ts";
 import { forTerminal } from "./escape.ts";
 import { groupBy } from "./group.ts";
-import {
-  adviceOf,
-  conflictOf,
-  headlineOf,
-  isDone,
-  openByUser,
-  STATUS_WORDS,
-  STATUSES,
-  totalsOf,
-} from "./outcomes.ts";
+import { adviceOf, conflictOf, headlineOf, isDone, openByUser, STATUS_WORDS, totalsOf } from "./outcomes.ts";
 import { redactionNote } from "./redaction-note.ts";
 import type { Paint } from "./style.ts";
 import { pad } from "./width.ts";
 
 const STATUS_WIDTH = Math.max(
-  ...STATUSES.filter((status) => !isDone(status)).map((status) => STATUS_WORDS[status].length),
+  ...OUTCOME_STATUSES.filter((status) => !isDone(status)).map((status) => STATUS_WORDS[status].length),
 );
 const INDENT = " ".repeat(STATUS_WIDTH + 4);
 

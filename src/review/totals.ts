@@ -1,6 +1,6 @@
+import { counted, duration, figure } from "../model/figures.ts";
 import type { Plan } from "../model/plan.ts";
 import { changesOf } from "./users.ts";
-import { counted, duration, figure } from "../model/figures.ts";
 
 /** What a plan does, in one clause: `3 to update, 0 to deactivate, 0 to activate`. */
 export function actionsOf({ summary }: Plan): string {

@@ -1,7 +1,7 @@
 import type { Json } from "../model/json.ts";
+import type { Directory } from "./directory.ts";
 import type { Chance } from "./random.ts";
 import type { Refused } from "./refused.ts";
-import type { Directory } from "./directory.ts";
 import type { Store } from "./store.ts";
 import type { Switches } from "./switches.ts";
 import type { SimUser } from "./user.ts";

@@ -2,13 +2,13 @@ import {
   BILLING,
   CARE,
   CHAT,
+  type JobTable,
   LEAD,
   ORDERS,
   SENIOR,
   SPANISH,
   TECHNICAL,
   VIP,
-  type JobTable,
 } from "./example-jobs.ts";
 import { PHONE_SHAPES } from "./phones.ts";
 

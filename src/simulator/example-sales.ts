@@ -1,4 +1,4 @@
-import { CHAT, INBOUND, LEAD, OUTBOUND, SALES, type JobTable } from "./example-jobs.ts";
+import { CHAT, INBOUND, type JobTable, LEAD, OUTBOUND, SALES } from "./example-jobs.ts";
 import { PHONE_SHAPES } from "./phones.ts";
 
 const phone = PHONE_SHAPES.number;

@@ -1,5 +1,5 @@
-import type { Chance } from "./random.ts";
 import { sameRoute } from "./pattern.ts";
+import type { Chance } from "./random.ts";
 import type { RetryAfter } from "./throttled.ts";
 import type { SimUser } from "./user.ts";
 

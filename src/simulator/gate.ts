@@ -1,7 +1,7 @@
 import { createLimiter, DEFAULT_LIMITER, type LimiterOptions } from "./limiters/create.ts";
 import type { Admission, Limiter } from "./limiters/limiter.ts";
-import type { Chance } from "./random.ts";
 import { sameRoute } from "./pattern.ts";
+import type { Chance } from "./random.ts";
 import type { Refused } from "./refused.ts";
 import { RATE_LIMIT } from "./routes/organization.ts";
 import { tooManyRequests } from "./throttled.ts";

@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from "../model/json.ts";
-import { badRequest } from "./refused.ts";
 import type { Call } from "./call.ts";
 import type { Directory } from "./directory.ts";
+import { badRequest } from "./refused.ts";
 import type { Rated, SimContact, SimUser } from "./user.ts";
 import type { Named } from "./world.ts";
 

@@ -1,6 +1,6 @@
 import type { Json } from "../model/json.ts";
-import { slidingLog } from "./limiters/sliding-log.ts";
 import type { Limiter } from "./limiters/limiter.ts";
+import { slidingLog } from "./limiters/sliding-log.ts";
 import type { Chance } from "./random.ts";
 
 /** An OAuth client with the client credentials grant. */

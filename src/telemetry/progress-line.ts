@@ -1,5 +1,5 @@
-import { counted, figure } from "../model/figures.ts";
 import type { StageName } from "../model/event.ts";
+import { counted, figure } from "../model/figures.ts";
 import { type Progress, remaining } from "./progress.ts";
 
 const STAGES: Readonly<Record<StageName, string>> = {

@@ -37,7 +37,7 @@ export function judgeItem(item: VerifyItem, live: LiveUser | undefined): Finding
   const unread = live ? changes.filter(({ field }) => live.unread.has(field)) : changes;
   if (!live || unread.length > 0) {
     const what = [...new Set(unread.map(({ field }) => field))].join(", ");
-    const reason = `written, but ${what} could not be read back`;
+    const reason = `Written, but ${what} could not be read back`;
     return { item, kind: "unreadable", reason, conflicts: [] };
   }
   const open = changes.filter((change) => !sameValue(liveValue(live, change), change.after));
@@ -52,7 +52,7 @@ function judgeOpen(item: VerifyItem, live: LiveUser, open: readonly Change[]): F
   const dropped = {
     ...found,
     kind: "not-persisted",
-    reason: `accepted by Genesys, but ${fields} still shows the value before`,
+    reason: `Accepted by Genesys, but ${fields} still shows the value before`,
   } as const;
   const since = {
     ...found,
@@ -64,7 +64,7 @@ function judgeOpen(item: VerifyItem, live: LiveUser, open: readonly Change[]): F
     return {
       ...found,
       kind: "not-visible",
-      reason: `accepted by Genesys, but reads do not show ${fields} yet`,
+      reason: `Accepted by Genesys, but reads do not show ${fields} yet`,
     };
   }
   if (live.version === item.after) return unchanged ? { ...dropped, mayRewrite: true } : since;

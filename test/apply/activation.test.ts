@@ -42,7 +42,7 @@ describe("activation", () => {
           : undefined,
     });
     expect(told(run)).toEqual({ [ADA]: ["update applied", "merge-skills failed", "activate skipped"] });
-    expect(reasonsOf(run, ADA)[2]).toBe("activation waits until the user's other changes are made");
+    expect(reasonsOf(run, ADA)[2]).toBe("Activation waits until the user's other changes are made");
     expect(run.org.user(ADA).state).toBe("inactive");
   });
 

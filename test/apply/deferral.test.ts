@@ -52,8 +52,8 @@ describe("a chain of renames whose first user is set aside", () => {
       "c@x.example": ["update contended"],
     });
     expect(reasonsOf(run, "b@x.example")).toEqual([
-      "it needs the change of c@x.example, which was not made",
-      "activation waits until the user's other changes are made",
+      "It needs the change of c@x.example, which was not made",
+      "Activation waits until the user's other changes are made",
     ]);
     expect(run.org.user("b@x.example").state).toBe("inactive");
   });

@@ -1,5 +1,7 @@
+import { PassThrough } from "node:stream";
 import { describe, expect, it } from "vitest";
 import { type ApplyCommandFlags, runApply } from "../../src/commands/apply.ts";
+import { ask } from "../../src/commands/ask.ts";
 import type { Shell } from "../../src/commands/shell.ts";
 import { Interrupted } from "../../src/index.ts";
 import { keepingShell, type Said } from "./in-process.ts";
@@ -74,6 +76,30 @@ describe("runApply() on a terminal", () => {
       expect(exit).toBe(130);
       expect(writesIn(org.log)).toEqual([]);
     });
+  });
+});
+
+describe("ask()", () => {
+  const terminal = () => ({
+    input: new PassThrough(),
+    output: Object.assign(new PassThrough(), { isTTY: true, columns: 80 }),
+  });
+
+  it("resolves to the line that is typed", async () => {
+    const streams = terminal();
+    const { signal, abort } = interruptible();
+    const reply = ask("Well? ", { ...streams, signal, interrupt: abort });
+    streams.input.write("yes\n");
+    expect(await reply).toBe("yes");
+  });
+
+  it("takes Ctrl-C for an interruption and not for an answer", async () => {
+    const streams = terminal();
+    const { signal, abort } = interruptible();
+    const reply = ask("Well? ", { ...streams, signal, interrupt: abort });
+    streams.input.write("\u0003");
+    await expect(reply).rejects.toThrow();
+    expect(signal.reason).toBeInstanceOf(Interrupted);
   });
 });
 

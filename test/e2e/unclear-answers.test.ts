@@ -60,6 +60,20 @@ describe("gus apply", () => {
   );
 });
 
+describe("gus apply --timeout", () => {
+  it("does not wait longer for an answer, and finds out what became of the call", async () => {
+    const faults: Fault[] = [{ ...UPDATE, nth: 1, kind: "slow", ms: 20_000 }];
+    await onStage({ parts: PARTS, faults }, async ({ org, planned, inProcess, result }) => {
+      await planned(DEFINITIONS);
+      const run = await inProcess(["apply", "plan.json", "--timeout", "1s", "--report", "report.json"]);
+      expect(run.exit).toBe(0);
+      expect(writesIn(org.log).filter(({ route }) => route === UPDATE.route)).toHaveLength(1);
+      const { outcomes } = await result("report.json");
+      expect(new Set(outcomes.map(({ status }) => status))).toEqual(new Set(["applied"]));
+    });
+  });
+});
+
 describe("apply()", () => {
   const CALLS: readonly (readonly [string, Pick<Fault, "method" | "route">])[] = [
     ["an update", UPDATE],

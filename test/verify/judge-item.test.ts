@@ -70,7 +70,7 @@ describe("judgeItem() of what it cannot see", () => {
     expect(judgeItem(PINNED, undefined)).toMatchObject({ kind: "unreadable" });
     expect(judgeItem(PINNED, liveAda([], ["title"]))).toMatchObject({
       kind: "unreadable",
-      reason: "written, but title could not be read back",
+      reason: "Written, but title could not be read back",
     });
   });
 

@@ -112,7 +112,7 @@ describe("verify", () => {
   it("writes no third time", async () => {
     const run = await applied({ ...TITLE, answer: ignoring(1, 2) });
     expect(told(run)).toEqual({ [ADA]: ["update not-persisted"] });
-    expect(reasonsOf(run, ADA)).toEqual(["accepted by Genesys, but title still shows the value before"]);
+    expect(reasonsOf(run, ADA)).toEqual(["Accepted by Genesys, but title still shows the value before"]);
     expect(writes(run)).toHaveLength(2);
     expect(run.result.exitCode).toBe(3);
   });
@@ -145,7 +145,7 @@ describe("verify", () => {
       faults: [{ kind: "silent-drop", method: "PATCH", nth: 1 }],
     });
     expect(told(run)).toEqual({ [ADA]: ["update unverified"] });
-    expect(reasonsOf(run, ADA)).toEqual(["accepted by Genesys, but reads do not show title yet"]);
+    expect(reasonsOf(run, ADA)).toEqual(["Accepted by Genesys, but reads do not show title yet"]);
     expect(writes(run)).toHaveLength(1);
     expect(run.result.exitCode).toBe(3);
   });

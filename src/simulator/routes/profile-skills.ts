@@ -1,7 +1,7 @@
 import { ok, type Route } from "../call.ts";
+import { badRequest } from "../refused.ts";
 import { revise } from "../revise.ts";
 import { stringList } from "../update-user.ts";
-import { badRequest } from "../refused.ts";
 import { readUser, writtenUser } from "./lookup.ts";
 
 const PATH = "/api/v2/users/{userId}/profileskills";
