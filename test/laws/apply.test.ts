@@ -1,12 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { interference, secondWriter } from "./edits.ts";
 import { expectValue } from "./gus.ts";
-import { convergesOrSaysSo, leavesTheRestAlone, sendsOnlyThePlan } from "./laws.ts";
+import { convergesOrSaysSo, leavesTheRestAlone, losesNoEdit, sendsOnlyThePlan } from "./laws.ts";
 import { people } from "./people.ts";
-import { applied, writesOf } from "./runs.ts";
+import { applied, WHILE_SHRINKING, writesOf } from "./runs.ts";
 import { cases } from "./wishes.ts";
 
-describe("applying any plan", () => {
+describe("applying any plan", { timeout: WHILE_SHRINKING }, () => {
   it("leaves nothing to do that it does not report, sends only the plan, and touches nothing unmanaged", async () => {
     await fc.assert(
       fc.asyncProperty(cases(people()), async (one) => {
@@ -16,6 +17,19 @@ describe("applying any plan", () => {
         leavesTheRestAlone(run);
       }),
       { numRuns: 80 },
+    );
+  });
+
+  it("does so while somebody else edits a user, and loses nothing of that edit", async () => {
+    await fc.assert(
+      fc.asyncProperty(cases(people()), interference, async (one, [edit, , nth]) => {
+        const run = await applied(one, {}, [secondWriter(edit, nth)]);
+        convergesOrSaysSo(run);
+        sendsOnlyThePlan(run);
+        leavesTheRestAlone(run);
+        losesNoEdit(run);
+      }),
+      { numRuns: 60 },
     );
   });
 

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { idOf } from "../../src/simulator/build.ts";
+import type { Fault } from "../../src/simulator/faults.ts";
 import type { SimContact, SimUser } from "../../src/simulator/user.ts";
 import { ADDRESSES, EMPLOYER, NAMES, NUMBERS, TEXTS, TYPES } from "./people.ts";
 
@@ -58,6 +59,15 @@ export const liveEdits: fc.Arbitrary<LiveEdit> = fc.oneof(
     }),
   })),
 );
+
+/** An edit, whose, and before which write. */
+export const interference = fc.tuple(liveEdits, fc.nat(3), fc.nat(5));
+
+/** Somebody edits a user just before its nth pinned write, which Genesys then refuses for its version. */
+export function secondWriter({ change }: LiveEdit, nth: number): Fault {
+  const where = { method: "PATCH", route: "/api/v2/users/{userId}", nth: nth + 1 };
+  return { ...where, kind: "second-writer", when: "before", edit: change };
+}
 
 function scalar<K extends keyof SimUser>(
   member: K,

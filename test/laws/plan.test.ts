@@ -5,10 +5,10 @@ import type { World } from "../../src/simulator/world.ts";
 import { gusOn, expectValue } from "./gus.ts";
 import { hasOnlyRead, planIgnoresOrder } from "./laws.ts";
 import { people, worldWith } from "./people.ts";
-import { gusFor } from "./runs.ts";
+import { gusFor, WHILE_SHRINKING } from "./runs.ts";
 import { cases, chances, written } from "./wishes.ts";
 
-describe("planning anything", () => {
+describe("planning anything", { timeout: WHILE_SHRINKING }, () => {
   it("makes the same plan whatever the order of files and of keys", async () => {
     await fc.assert(
       fc.asyncProperty(cases(people()), chances, async (one, stream) => {

@@ -11,6 +11,9 @@ import { type Files, type Gus, gusOn, expectValue } from "./gus.ts";
 import { worldWith } from "./people.ts";
 import { type Case, written } from "./wishes.ts";
 
+/** Time for a law that fails, so that the smallest case is found; one that holds takes seconds. */
+export const WHILE_SHRINKING = 120_000;
+
 /** What one apply did, with everything around it. */
 export interface Applied {
   readonly gus: Gus;
