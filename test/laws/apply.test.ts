@@ -16,7 +16,7 @@ describe("applying any plan", { timeout: WHILE_SHRINKING }, () => {
         sendsOnlyThePlan(run);
         leavesTheRestAlone(run);
       }),
-      { numRuns: 80 },
+      { numRuns: 60 },
     );
   });
 
@@ -29,7 +29,7 @@ describe("applying any plan", { timeout: WHILE_SHRINKING }, () => {
         leavesTheRestAlone(run);
         losesNoEdit(run);
       }),
-      { numRuns: 60 },
+      { numRuns: 50 },
     );
   });
 
@@ -45,7 +45,7 @@ describe("applying any plan", { timeout: WHILE_SHRINKING }, () => {
         expect(again.outcomes.filter(({ status }) => status !== "already-applied")).toEqual([]);
         expect(again.exitCode).toBe(0);
       }),
-      { numRuns: 40 },
+      { numRuns: 30 },
     );
   });
 });

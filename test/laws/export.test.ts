@@ -12,7 +12,7 @@ describe("the export of any organisation", { timeout: WHILE_SHRINKING }, () => {
       fc.asyncProperty(people(), edit, async (users, [who, one]) => {
         await exportIsExact(gusFor({ people: users }), who, one);
       }),
-      { numRuns: 80 },
+      { numRuns: 50 },
     );
   });
 });
