@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     exclude: ["test/real/**"],
+    setupFiles: ["test/seed.ts"],
     testTimeout: 30_000,
     pool: "forks",
     // The default leaves one of two cores idle.

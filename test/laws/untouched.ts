@@ -98,9 +98,12 @@ function keyId(field: string, key: string): string {
 /** Every value of a stored user that Genesys shows and somebody may change. */
 export function cellsOf(user: SimUser): Cells {
   const { skills, languages, addresses, employerInfo, locations, managerId, divisionId, ...rest } = user;
-  const { id: _id, version: _version, username: _username, ...scalars } = rest;
+  const { id: _id, version: _version, username: _username, profileSkills, certifications, ...scalars } = rest;
   return {
     ...scalars,
+    // The order of a list means nothing.
+    profileSkills: profileSkills?.toSorted(),
+    certifications: certifications?.toSorted(),
     manager: managerId,
     division: divisionId,
     locations: locations.map(({ id, notes }) => `${id} ${notes}`).toSorted(),
