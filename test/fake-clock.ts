@@ -1,4 +1,5 @@
-import type { Clock, Edges, Random } from "../src/edges.ts";
+import { type Clock, type Edges, type Random, type Self, systemClock } from "../src/edges.ts";
+import { fakeFiles } from "./fake-files.ts";
 
 export interface FakeClock extends Clock {
   /** Moves time on, waking sleepers in order and letting each do what it woke up for. */
@@ -59,6 +60,8 @@ export function fakeClock(options: FakeClockOptions = {}): FakeClock {
     monotonic: () => elapsed,
     sleeps,
     sleeping: () => sleepers.length,
+    // Sockets live in real time, whatever the rest goes by.
+    limit: systemClock.limit,
     sleep: (ms, signal) =>
       new Promise((resolve, reject) => {
         if (signal?.aborted) return reject(signal.reason);
@@ -98,8 +101,11 @@ export function fakeRandom(value = 0): Random {
   };
 }
 
+/** A process that is alone on its machine. */
+export const FAKE_SELF: Self = { pid: 1000, host: "here", isRunning: (pid) => pid === 1000 };
+
 export function fakeEdges(edges: Partial<Edges> = {}): Edges {
-  return { clock: fakeClock(), random: fakeRandom(), env: {}, ...edges };
+  return { clock: fakeClock(), random: fakeRandom(), files: fakeFiles(), self: FAKE_SELF, env: {}, ...edges };
 }
 
 /** One turn of the event loop, with everything that promises do in it. */

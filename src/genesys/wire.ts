@@ -39,7 +39,9 @@ export function createWire(
   const answered = new Set<string>();
   return async (order) => {
     const start = clock.monotonic();
-    const reply = await exchange(order, dispatcher, endpoints, answered);
+    const time = clock.limit(order.timeoutMs);
+    const reply = await exchange(order, dispatcher, endpoints, answered, time.signal);
+    time.clear();
     if (reply.kind === "reply") answered.add(order.url.origin);
     const correlationId = reply.kind === "reply" ? header(reply.headers, CORRELATION_ID) : undefined;
     onEvent({
@@ -61,11 +63,11 @@ async function exchange(
   dispatcher: Dispatcher,
   endpoints: Endpoints,
   answered: ReadonlySet<string>,
+  /** One limit for the whole answer, also for one that only trickles in. */
+  signal: AbortSignal,
 ): Promise<Reply> {
   try {
-    const { method, headers, body, timeoutMs } = order;
-    // Sockets live in real time, whatever clock the rest goes by; and one deadline covers an answer that only trickles in.
-    const signal = AbortSignal.timeout(timeoutMs);
+    const { method, headers, body } = order;
     const answer = await request(order.url, { method, headers, body, dispatcher, signal });
     const text = await answer.body.text();
     return { kind: "reply", status: answer.statusCode, headers: answer.headers, text };

@@ -6,8 +6,10 @@ import type { Org } from "./org.ts";
 export interface ServeOptions {
   /** 0, the default, takes any free port. */
   readonly port?: number;
-  readonly clock?: Clock;
+  readonly clock?: WaitingClock;
 }
+
+export type WaitingClock = Pick<Clock, "now" | "monotonic" | "sleep">;
 
 export interface Served {
   /** `http://127.0.0.1:PORT`, for login and API alike. */
@@ -40,7 +42,7 @@ export async function serve(org: Org, options: ServeOptions = {}): Promise<Serve
 
 interface Surroundings {
   readonly time: () => number;
-  readonly clock: Clock;
+  readonly clock: WaitingClock;
   readonly signal: AbortSignal;
 }
 
@@ -58,7 +60,7 @@ async function answer(
 }
 
 /** The wall time at the start, moved on by a clock that never goes back. */
-function steadyTime(clock: Clock): () => number {
+function steadyTime(clock: WaitingClock): () => number {
   const start = clock.now() - clock.monotonic();
   return () => start + clock.monotonic();
 }

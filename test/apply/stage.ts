@@ -14,7 +14,7 @@ import type { Fault } from "../../src/simulator/faults.ts";
 import type { SimRequest, SimResponse } from "../../src/simulator/http.ts";
 import { createOrg, type LogEntry, type Org } from "../../src/simulator/org.ts";
 import type { Switches } from "../../src/simulator/switches.ts";
-import { type FakeClock, fakeClock, fakeRandom } from "../fake-clock.ts";
+import { type FakeClock, fakeClock, fakeEdges } from "../fake-clock.ts";
 import { expectValue, type Files, gusOn } from "../laws/gus.ts";
 import { inProcess, ORIGIN } from "../laws/in-process.ts";
 
@@ -151,7 +151,7 @@ function optionsFor(scene: Scene, stage: Stage, events: GusEvent[], plan: Plan):
   const { settings, signal, approved, maxAgeMs } = scene;
   return {
     plan,
-    edges: { clock, random: fakeRandom(), env },
+    edges: fakeEdges({ clock, env }),
     connection: { dispatcher: inProcess(answering, clock), rate: UNLIMITED, ...scene.connection },
     onEvent: (event) => {
       events.push(event);

@@ -6,7 +6,7 @@ import type { Plan } from "../../src/model/plan.ts";
 import { type Parts, worldOf } from "../../src/simulator/build.ts";
 import { createOrg, type Org, type OrgOptions } from "../../src/simulator/org.ts";
 import { DEFAULT_CLIENT } from "../../src/simulator/tokens.ts";
-import { type FakeClock, fakeClock, fakeRandom } from "../fake-clock.ts";
+import { type FakeClock, fakeClock, fakeEdges } from "../fake-clock.ts";
 import { inProcess, ORIGIN } from "../laws/in-process.ts";
 
 /** The library on an org, in a time that jumps over every wait: for what takes minutes by design. */
@@ -35,7 +35,7 @@ export async function inFakeTime(
   const org = createOrg({ world: worldOf(parts), ...options });
   const events: GusEvent[] = [];
   const around = {
-    edges: { clock, random: fakeRandom(), env: { GENESYSCLOUD_API_URL: ORIGIN, ...env } },
+    edges: fakeEdges({ clock, env: { GENESYSCLOUD_API_URL: ORIGIN, ...env } }),
     onEvent: (event: GusEvent) => void events.push(event),
   };
   const connection = { dispatcher: inProcess(org, clock) };

@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { Agent, type Dispatcher } from "undici";
 import type { GusEvent } from "../../src/model/event.ts";
 import { type ConnectOptions, type Session, connect } from "../../src/genesys/client.ts";
-import { type FakeClock, fakeClock, fakeRandom } from "../fake-clock.ts";
+import { type FakeClock, fakeClock, fakeEdges } from "../fake-clock.ts";
 
 export interface Seen {
   readonly method: string;
@@ -87,7 +87,7 @@ export async function onStage(
     retries: 5,
     retry429: { minMs: 2_000, maxMs: 30_000 },
     retry5xx: { minMs: 10_000, maxMs: 120_000 },
-    edges: { clock, random: fakeRandom(), env: {} },
+    edges: fakeEdges({ clock }),
     onEvent: (event) => events.push(event),
     toolVersion: "1.2.3",
     dispatcher,

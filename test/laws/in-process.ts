@@ -2,7 +2,7 @@ import { type Dispatcher, MockAgent } from "undici";
 import type { Clock, Edges } from "../../src/edges.ts";
 import type { Connection } from "../../src/pipeline/connection.ts";
 import type { Org } from "../../src/simulator/org.ts";
-import { fakeClock, fakeRandom } from "../fake-clock.ts";
+import { fakeClock, fakeEdges } from "../fake-clock.ts";
 
 /** Where gus believes the org to be. Nothing listens there. */
 export const ORIGIN = "http://127.0.0.1:9";
@@ -38,6 +38,6 @@ export function connectionTo(org: Org): {
   };
   return {
     connection: { dispatcher: inProcess(org, clock), rate: { limit: 1_000_000, windowMs: 60_000 } },
-    around: { edges: { clock, random: fakeRandom(), env }, onEvent: () => undefined },
+    around: { edges: fakeEdges({ clock, env }), onEvent: () => undefined },
   };
 }

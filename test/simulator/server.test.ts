@@ -1,10 +1,9 @@
 import { request } from "node:http";
 import { connect } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
-import type { Clock } from "../../src/edges.ts";
 import { worldOf } from "../../src/simulator/build.ts";
 import { createOrg, type Org, type OrgOptions } from "../../src/simulator/org.ts";
-import { type Served, serve } from "../../src/simulator/server.ts";
+import { type Served, serve, type WaitingClock } from "../../src/simulator/server.ts";
 
 const ME = "/api/v2/organizations/me";
 const world = worldOf({ users: [{ email: "ada@example.com" }] });
@@ -16,7 +15,7 @@ afterEach(async () => {
 
 async function start(
   options: OrgOptions = {},
-  clock?: Clock,
+  clock?: WaitingClock,
 ): Promise<{ org: Org; url: string; token: string }> {
   const org = createOrg({ world, ...options });
   const served = await serve(org, clock === undefined ? {} : { clock });
@@ -46,7 +45,7 @@ describe("serve()", () => {
   });
 
   it("sends one Date header, made from the org's time", async () => {
-    const clock: Clock = { now: () => 1_000_000_000_000, monotonic: () => 0, sleep: async () => {} };
+    const clock: WaitingClock = { now: () => 1_000_000_000_000, monotonic: () => 0, sleep: async () => {} };
     const { url, token } = await start({}, clock);
     const told = await read(url, token);
     expect(told.headers.get("date")).toBe(new Date(1_000_000_000_000).toUTCString());
@@ -74,7 +73,7 @@ describe("serve()", () => {
 
   it("waits as long as the answer takes, by the clock it was given", async () => {
     const slept: number[] = [];
-    const clock: Clock = {
+    const clock: WaitingClock = {
       now: () => 0,
       monotonic: () => 0,
       sleep: async (ms) => {
@@ -88,7 +87,7 @@ describe("serve()", () => {
 
   it("ends its waits when it closes", async () => {
     let signal: AbortSignal | undefined;
-    const clock: Clock = {
+    const clock: WaitingClock = {
       now: () => 0,
       monotonic: () => 0,
       sleep: (_ms, given) => {

@@ -1,0 +1,100 @@
+import { type FileHandle, link, mkdir, open, readdir, readFile, rename, rm } from "node:fs/promises";
+import { dirname } from "node:path";
+
+/**
+ * The files that a run keeps of itself. They name people, so only their owner may read them: files are made with mode 0600, folders with
+ * 0700. What was written survives the end of the machine only once it is synced.
+ */
+export interface Files {
+  /** The text of a file; undefined when there is none. */
+  read(path: string): Promise<string | undefined>;
+  /** The names in a folder, sorted; none when there is no folder. */
+  list(folder: string): Promise<readonly string[]>;
+  /** Opens a file for adding to its end; makes it when there is none. */
+  append(path: string): Promise<Appender>;
+  /** Makes a file that must not be there yet, whole and synced. Answers false, and leaves it alone, when it is. */
+  create(path: string, text: string): Promise<boolean>;
+  /** Puts a text in the place of what is there: whole and synced, or not at all. */
+  replace(path: string, text: string): Promise<void>;
+  /** Takes a file away, if it is there. */
+  remove(path: string): Promise<void>;
+}
+
+export interface Appender {
+  write(text: string): Promise<void>;
+  /** Resolves when everything written so far would survive the end of the machine. */
+  sync(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const PRIVATE = 0o600;
+
+export const systemFiles: Files = {
+  read: (path) => readFile(path, "utf8").catch(ifThere(undefined)),
+  list: async (folder) => (await readdir(folder).catch(ifThere([]))).toSorted(),
+  append: async (path) => {
+    const handle = await openPrivate(path, "a");
+    return {
+      write: (text) => handle.appendFile(text),
+      sync: () => handle.datasync(),
+      close: () => handle.close(),
+    };
+  },
+  create: async (path, text) => {
+    // A reader must never find it half written, so it is written beside and linked into its place.
+    const draft = `${path}.${process.pid}.part`;
+    await writeWhole(draft, text);
+    try {
+      return await linkNew(draft, path);
+    } finally {
+      await rm(draft, { force: true });
+    }
+  },
+  replace: async (path, text) => {
+    const draft = `${path}.${process.pid}.part`;
+    try {
+      await writeWhole(draft, text);
+      await rename(draft, path);
+    } catch (error) {
+      await rm(draft, { force: true });
+      throw error;
+    }
+  },
+  remove: (path) => rm(path, { force: true }),
+};
+
+async function writeWhole(path: string, text: string): Promise<void> {
+  const handle = await openPrivate(path, "w");
+  try {
+    await handle.writeFile(text);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+async function openPrivate(path: string, flags: string): Promise<FileHandle> {
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  return open(path, flags, PRIVATE);
+}
+
+async function linkNew(draft: string, path: string): Promise<boolean> {
+  try {
+    await link(draft, path);
+    return true;
+  } catch (error) {
+    if (codeOf(error) === "EEXIST") return false;
+    throw error;
+  }
+}
+
+function ifThere<T>(otherwise: T): (error: unknown) => T {
+  return (error) => {
+    if (codeOf(error) === "ENOENT") return otherwise;
+    throw error;
+  };
+}
+
+function codeOf(error: unknown): string | undefined {
+  return (error as NodeJS.ErrnoException).code;
+}
