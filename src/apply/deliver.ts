@@ -83,5 +83,6 @@ function requestFor(
   const { readings } = run;
   const asCompared = (id: string) => readings.live(id) === attempt.compared.get(id);
   const fresh = () => userIds.every((id) => asCompared(id) && readings.isFresh(id));
-  return { method, path, body: bodyFor(operation, new Set(userIds)), fresh };
+  const yields = operation.phase === "routing";
+  return { method, path, body: bodyFor(operation, new Set(userIds)), fresh, yields };
 }

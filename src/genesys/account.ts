@@ -1,26 +1,43 @@
-import type { Pacing, Rate } from "./pacing.ts";
+import { Headroom, type Report } from "./headroom.ts";
+import { KnownLimit } from "./known-limit.ts";
+import { LearnedRate } from "./learned-rate.ts";
+import type { Pacing, Rate, Reserve } from "./pacing.ts";
+import { heldBack, lowAt, reserveOf } from "./reserve.ts";
 
 export interface AccountOptions {
   readonly rate: Rate;
+  /** Somebody asked for this rate: reported limits may lower it, never raise it. */
+  readonly rateGiven?: boolean;
   /** The part of the limit that this program may use, 0 < budget ≤ 1. */
   readonly budget: number;
+  /** Calls of each window that are left to others; when absent, some are once answers tell what is left. */
+  readonly reserve?: Reserve;
   /** Calls that may leave at once after a rest. */
   readonly burst: number;
   readonly pacing: Pacing;
 }
 
+/** What is known of a call that wants to leave. */
+export interface Leaving {
+  /** It can wait for others to get their part of the limit: routing, in a run. */
+  readonly yields: boolean;
+}
+
 /**
  * Counts calls against one limit. Knows no clock: every method takes `now` in milliseconds that never go back.
  *
- * A call may leave when (a) calls in flight and calls answered less than a window W ago number under cap = limit × budget, and
+ * A call may leave when (a) calls in flight and calls answered less than a window W ago number under cap = (limit − reserve) × budget, and
  * (b) a bucket of B = burst, refilled at (cap − B) / W, holds one. (a) keeps any W under the cap however late a call arrives at the server,
  * so no sliding log or fixed window overflows. (b) spreads calls so that estimates (sliding counters) and small buckets do not either.
+ * What 429s teach lowers both; what rate headers tell of others lowers (a).
  */
 export class Account {
   readonly #options: AccountOptions;
-  #limit: number;
-  /** The part of the rate in use, lowered by throttling. */
-  #pace = 1;
+  readonly #limit: KnownLimit;
+  readonly #learned: LearnedRate;
+  readonly #headroom: Headroom;
+  #taken = 0;
+  #freed = 0;
   #inFlight = 0;
   /** Ascending times at which ended calls stop counting. */
   readonly #leaving: number[] = [];
@@ -29,21 +46,24 @@ export class Account {
 
   constructor(options: AccountOptions) {
     this.#options = options;
-    this.#limit = options.rate.limit;
+    this.#limit = new KnownLimit(options.rate, options.rateGiven ?? false);
+    this.#learned = new LearnedRate(options.pacing);
+    this.#headroom = new Headroom(options.rate.windowMs);
   }
 
   /** When the next call may leave: `now` or earlier = at once; Infinity = not before a call in flight has ended. */
-  earliest(now: number): number {
+  earliest(now: number, { yields }: Leaving = { yields: false }): number {
     this.#forget(now);
-    const over = this.#inFlight + this.#leaving.length - this.#cap();
-    const counted = over < 0 ? now : (this.#leaving[over] ?? Number.POSITIVE_INFINITY);
-    return Math.max(counted, this.#fullAt - (this.#burst() - 1) * this.#gap() - ROUNDING_MS);
+    const spaced = this.#fullAt - (this.#burst() - 1) * this.#gap() - ROUNDING_MS;
+    return Math.max(this.#under(this.#cap(), now), spaced, this.#reported(now, yields));
   }
 
-  /** A call leaves. */
-  take(now: number): void {
+  /** A call leaves. Answers its number, to be told with what its answer reports. */
+  take(now: number): number {
+    this.#taken += 1;
     this.#inFlight += 1;
     this.#fullAt = Math.max(now, this.#fullAt) + this.#gap();
+    return this.#taken;
   }
 
   /** A call was answered, whatever the answer. */
@@ -59,53 +79,111 @@ export class Account {
   /** A call that was let through did not leave after all. */
   unsent(): void {
     this.#inFlight -= 1;
+    this.#freed += 1;
     this.#fullAt -= this.#gap();
   }
 
-  /** Slows down after throttling. */
-  slow(now: number): void {
-    const { restartAt, slowest } = this.#options.pacing;
-    this.#change(now, () => {
-      this.#pace = Math.max(slowest, this.#pace * restartAt);
-    });
+  /** A call of an earlier process counts until then. */
+  remember(until: number): void {
+    this.#taken += 1;
+    this.#inFlight += 1;
+    this.#end(until);
   }
 
-  /** Gives some of the rate back for a success. */
-  climb(now: number): void {
-    if (this.#pace === 1) return;
-    this.#change(now, () => {
-      this.#pace = Math.min(1, this.#pace + this.#options.pacing.climb / this.#cap());
-    });
+  /** Slows down after a 429 that begins an episode. */
+  limited(now: number): void {
+    this.#forget(now);
+    const { windowMs } = this.#options.rate;
+    const ended = this.#leaving.length;
+    this.#change(now, () => this.#learned.limited({ now, windowMs, ended, full: this.#full() }));
   }
 
-  /** Takes over a limit that an answer reported, if it is lower. */
-  adopt(limit: number, now: number): void {
-    if (limit < 1 || limit >= this.#limit) return;
-    this.#change(now, () => {
-      this.#limit = limit;
-    });
+  /** Halves the rate. */
+  halve(now: number): void {
+    this.#change(now, () => this.#learned.halve(this.#full()));
+  }
+
+  /** Gives some of the rate back for a call that was let through. */
+  passed(now: number): void {
+    this.#change(now, () => this.#learned.passed(this.#full()));
+  }
+
+  /** An answer told of the limit. */
+  report(
+    route: string,
+    now: number,
+    limit: number | undefined,
+    left: Omit<Report, "limit"> | undefined,
+  ): void {
+    if (limit !== undefined) this.#change(now, () => this.#limit.report(route, limit));
+    this.#forget(now);
+    if (!left) return;
+    const used = this.#inFlight + this.#leaving.length;
+    const counts = { taken: this.#taken, freed: this.#freed, used };
+    this.#headroom.note({ ...left, limit: limit ?? this.#limit.value() }, now, counts);
+  }
+
+  /** The organisation's limits allow so many calls a minute. */
+  allow(perMinute: number, now: number): void {
+    this.#change(now, () => this.#limit.answer(perMinute));
   }
 
   /** What the account stands at, for status lines. */
   state(now: number): { limit: number; windowMs: number; allowed: number; used: number } {
     this.#forget(now);
     const used = this.#inFlight + this.#leaving.length;
-    return { limit: this.#limit, windowMs: this.#options.rate.windowMs, allowed: this.#cap(), used };
+    const limit = this.#limit.value();
+    const allowed = Math.min(this.#rate(), this.#cap(), Math.max(1, limit - this.#headroom.others(now)));
+    return { limit, windowMs: this.#options.rate.windowMs, allowed, used };
   }
 
-  #cap(): number {
+  /** When one more call keeps the window under a cap. */
+  #under(cap: number, now: number): number {
+    const over = this.#inFlight + this.#leaving.length - cap;
+    return over < 0 ? now : (this.#leaving[over] ?? Number.POSITIVE_INFINITY);
+  }
+
+  /** When what answers told of the calls of everybody lets one leave. Where nothing is told, nothing stands in the way. */
+  #reported(now: number, yields: boolean): number {
+    if (!this.#headroom.isKnown(now)) return now;
+    const limit = this.#limit.value();
+    const held = yields ? heldBack(limit, this.#options.reserve) : 0;
+    const left = this.#headroom.left(now, this.#taken, this.#freed);
+    const alone = this.#inFlight === 0 ? now : Number.POSITIVE_INFINITY;
+    // After the reset one call tells how much there is again.
+    if (left === undefined) return alone;
+    const enough = left > held ? now : (this.#leaving[held - left] ?? Number.POSITIVE_INFINITY);
+    const besideOthers = this.#under(Math.max(1, limit - this.#headroom.others(now) - held), now);
+    const earliest = Math.min(this.#headroom.endsAt(), Math.max(enough, besideOthers));
+    return left < lowAt(limit) ? Math.max(earliest, alone) : earliest;
+  }
+
+  /** What reserve and budget leave of the limit. */
+  #full(): number {
+    const limit = this.#limit.value();
+    const left = limit - reserveOf(limit, this.#options.reserve);
     // The small addition is for products such as 100 × 0.29, which binary fractions put just below 29.
-    return Math.max(1, Math.floor(this.#limit * this.#options.budget * this.#pace + 1e-9));
+    return Math.max(1, Math.floor(left * this.#options.budget + 1e-9));
   }
 
-  /** At most a quarter of the cap: what the bucket holds is missing from the rate at which it refills. */
+  /** Most calls in any window. */
+  #cap(): number {
+    return Math.max(1, Math.floor(this.#learned.counted(this.#full())));
+  }
+
+  /** Calls per window at which calls are spread. */
+  #rate(): number {
+    return Math.max(1, Math.floor(this.#learned.rate(this.#full())));
+  }
+
+  /** At most a quarter of the rate: what the bucket holds is missing from the rate at which it refills. */
   #burst(): number {
-    return Math.max(1, Math.min(this.#options.burst, Math.floor(this.#cap() / 4)));
+    return Math.max(1, Math.min(this.#options.burst, Math.floor(this.#rate() / 4)));
   }
 
   /** Milliseconds in which the bucket gains one call. */
   #gap(): number {
-    return this.#options.rate.windowMs / Math.max(1, this.#cap() - this.#burst());
+    return this.#options.rate.windowMs / Math.max(1, this.#rate() - this.#burst());
   }
 
   /** Changes the rate and leaves as many calls missing in the bucket as before. */
@@ -123,7 +201,9 @@ export class Account {
 
   #forget(now: number): void {
     const kept = this.#leaving.findIndex((at) => at > now);
-    this.#leaving.splice(0, kept < 0 ? this.#leaving.length : kept);
+    const gone = kept < 0 ? this.#leaving.length : kept;
+    this.#leaving.splice(0, gone);
+    this.#freed += gone;
   }
 }
 

@@ -1,6 +1,8 @@
 import type { Edges } from "../edges.ts";
+import type { OnEvent } from "../model/event.ts";
 import { isObject, type Json } from "../model/json.ts";
 import { type Called, readBody, refusalOf } from "./answer.ts";
+import { type Breaker, tooMuchFails } from "./breaker.ts";
 import type { GenesysError, StopError } from "./errors.ts";
 import type { Asked } from "./lanes.ts";
 import type { Pacer } from "./pacer.ts";
@@ -17,6 +19,8 @@ export interface Call {
   readonly path: string;
   readonly body: Json;
   readonly timeoutMs: number;
+  /** It can wait for others to get their part of the limit. */
+  readonly yields?: boolean;
   /** Asked when the call's turn comes; `false` keeps it from being sent. */
   readonly fresh?: () => boolean;
 }
@@ -55,6 +59,9 @@ export interface CallsOptions {
   readonly pacer: Pacer;
   readonly tokens: Tokens;
   readonly userAgent: string;
+  /** Ends the session when too much fails; absent where that does no harm. */
+  readonly breaker?: Breaker;
+  readonly onEvent: OnEvent;
   readonly signal?: AbortSignal;
 }
 
@@ -68,7 +75,8 @@ export function createCalls(options: CallsOptions): Calls {
     // Minted before the pass is taken, or all who wait for the token would leave in one rush.
     signal?.throwIfAborted();
     await tokens.get();
-    const pass = await pacer.enter(`${call.method} ${routeOf(url.pathname)}`, signal);
+    const leaving = { yields: call.yields ?? false };
+    const pass = await pacer.enter(`${call.method} ${routeOf(url.pathname)}`, signal, leaving);
     const token = await tokenFor(pass, options);
     if (call.fresh?.() === false) {
       pass.unsent();
@@ -76,6 +84,7 @@ export function createCalls(options: CallsOptions): Calls {
     }
     const sentAt = options.edges.clock.monotonic();
     const reply = await wire(orderOf(call, url, token, options.userAgent));
+    noteFailure(reply, options);
     const called = {
       method: call.method,
       path: url.pathname,
@@ -85,6 +94,14 @@ export function createCalls(options: CallsOptions): Calls {
     };
     return settle(called, pass, reply, token, options);
   };
+}
+
+function noteFailure(reply: Reply, { breaker, pacer, edges, onEvent }: CallsOptions): void {
+  const failed = reply.kind === "broken" || reply.status >= 500;
+  const opened = breaker?.note(failed, edges.clock.monotonic());
+  if (!opened) return;
+  onEvent({ type: "breaker", ...opened });
+  pacer.stop(tooMuchFails(opened.failed, opened.calls));
 }
 
 /** Keeps the token on the API host, whatever a plan file or a server gives for a path. */
@@ -133,7 +150,7 @@ async function settle(
     pass.throttled(askedOf(headers, text, options.edges));
     return { kind: "throttled" };
   }
-  pass.answered(status < 500, reportedRate(headers, arrivalOf(headers, options.edges))?.limit);
+  pass.answered(status < 500, reportedRate(headers, arrivalOf(headers, options.edges)));
   if (status === 401) {
     await options.tokens.renew(token);
     return { kind: "renewed" };

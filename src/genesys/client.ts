@@ -3,11 +3,12 @@ import { setMaxListeners } from "node:events";
 import type { Dispatcher } from "undici";
 import type { Edges } from "../edges.ts";
 import type { OnEvent } from "../model/event.ts";
+import { Breaker } from "./breaker.ts";
 import { type Calls, createCalls } from "./calls.ts";
 import type { LaneState } from "./lane.ts";
 import { type Accounts, Lanes } from "./lanes.ts";
 import { Pacer } from "./pacer.ts";
-import { type Backoff, PACING, type Pacing, type Rate } from "./pacing.ts";
+import { type Backoff, PACING, type Pacing, type Rate, type Reserve } from "./pacing.ts";
 import { openSockets } from "./proxy.ts";
 import { createReader, type Reader } from "./reader.ts";
 import { revoke } from "./revoke.ts";
@@ -19,6 +20,7 @@ import { createWriter, type Writer } from "./writer.ts";
 
 export type { Dispatcher as Sockets } from "undici";
 export type { Accounts } from "./lanes.ts";
+export type { Reserve } from "./pacing.ts";
 export type { Answer, Query, Reader } from "./reader.ts";
 export type { Stats } from "./stats.ts";
 export type { WriteAnswer, WriteRequest, Writer } from "./writer.ts";
@@ -27,8 +29,14 @@ export interface ConnectOptions {
   readonly credentials: Credentials;
   readonly endpoints: Endpoints;
   readonly rate: Rate;
+  /** The rate was asked for, not assumed: reported limits may lower it, never raise it. */
+  readonly rateGiven?: boolean;
   /** The part of the rate to use, 0 < budget ≤ 1. */
   readonly budget: number;
+  /** Calls of each window to leave to others. */
+  readonly reserve?: Reserve;
+  /** Calls in flight at most while round trips take their usual time. */
+  readonly concurrency: number;
   /** Calls that may leave at once after a rest; also the width to which calls open up again after throttling. */
   readonly burst: number;
   /** Until the whole of an answer is there. */
@@ -73,7 +81,7 @@ export interface Session extends ReadSession {
 
 /** Opens a session; nothing is sent before the first call. */
 export function connect(options: ConnectOptions): Session {
-  const { calls, session } = open(options);
+  const { calls, session } = open(options, new Breaker());
   return { ...session, writer: createWriter(calls, options.timeoutMs) };
 }
 
@@ -94,7 +102,10 @@ function closable(signal: AbortSignal | undefined): {
   return { signal: either, end: () => ended.abort(new Error("The session is closed")) };
 }
 
-function open(given: ConnectOptions): { readonly calls: Calls; readonly session: ReadSession } {
+function open(
+  given: ConnectOptions,
+  breaker?: Breaker,
+): { readonly calls: Calls; readonly session: ReadSession } {
   const { signal, end } = closable(given.signal);
   const options = { ...given, signal };
   const { endpoints, edges, credentials } = options;
@@ -105,7 +116,15 @@ function open(given: ConnectOptions): { readonly calls: Calls; readonly session:
   const tokens = createTokens(credentials, { ...options, wire, userAgent });
   const lanes = lanesOf(options);
   const pacer = new Pacer(lanes, edges, options.onEvent);
-  const calls = createCalls({ ...options, api: endpoints.api, wire, pacer, tokens, userAgent });
+  const calls = createCalls({
+    ...options,
+    api: endpoints.api,
+    wire,
+    pacer,
+    tokens,
+    userAgent,
+    ...(breaker && { breaker }),
+  });
   const shut = async () => {
     end();
     await revoke(tokens.minted(), { wire, pacer, edges, api: endpoints.api, userAgent });

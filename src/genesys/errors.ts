@@ -50,12 +50,15 @@ export class GenesysError extends Error implements Refusal {
 /**
  * throttled-too-long: a limit asks for a longer wait than gus waits. throttle-episodes: throttled again and again.
  * rate-too-low: what was compared is stale before its write may leave. token-refused: the credential does not work.
+ * breaker: too large a share of calls failed. deadline: what is left does not fit into the time given.
  * unreachable: no answer from a host. unexpected-answer: an answer that lacks what gus cannot do without.
  */
 export type StopCode =
   | "throttled-too-long"
   | "throttle-episodes"
   | "rate-too-low"
+  | "breaker"
+  | "deadline"
   | "token-refused"
   | "unreachable"
   | "unexpected-answer";

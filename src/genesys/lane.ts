@@ -1,9 +1,19 @@
-import { Account, type AccountOptions } from "./account.ts";
+import { Account, type AccountOptions, type Leaving } from "./account.ts";
+import type { AccountUse } from "../model/event.ts";
+import { Crowd } from "./crowd.ts";
 import type { Backoff } from "./pacing.ts";
 import { type Episode, Throttle } from "./throttle.ts";
 
 export interface LaneOptions extends AccountOptions {
   readonly retry429: Backoff;
+}
+
+/** A place taken in a lane, to be handed back when the call ends. */
+export interface Place {
+  /** The number of the episode before it. */
+  readonly episode: number;
+  /** The number of the call in the account. */
+  readonly call: number;
 }
 
 /** One limit: the account of what is spent, and what throttling makes of it. Knows no clock. */
@@ -12,6 +22,7 @@ export class Lane {
   readonly key: string;
   readonly #account: Account;
   readonly #throttle: Throttle;
+  readonly #crowd = new Crowd();
 
   constructor(key: string, options: LaneOptions) {
     this.key = key;
@@ -20,14 +31,13 @@ export class Lane {
   }
 
   /** When the next call may leave: `now` or earlier = at once; Infinity = not before one in flight has ended. */
-  earliest(now: number): number {
-    return Math.max(this.#account.earliest(now), this.#throttle.earliest());
+  earliest(now: number, leaving?: Leaving): number {
+    return Math.max(this.#account.earliest(now, leaving), this.#throttle.earliest());
   }
 
-  /** A call leaves. Returns the number of the episode before it, to be handed back when the call ends. */
-  take(now: number): number {
-    this.#account.take(now);
-    return this.#throttle.take();
+  /** A call leaves. */
+  take(now: number): Place {
+    return { call: this.#account.take(now), episode: this.#throttle.take() };
   }
 
   /** An answer came that says nothing about the limit. */
@@ -40,7 +50,7 @@ export class Lane {
   passed(episode: number, now: number): boolean {
     this.#account.answered(now);
     const fresh = this.#throttle.succeeded(episode);
-    if (fresh) this.#account.climb(now);
+    if (fresh) this.#account.passed(now);
     return fresh;
   }
 
@@ -55,10 +65,17 @@ export class Lane {
   }
 
   /** A 429 is laid to this limit's door. A call that did not pass here belongs to episode 0. */
-  limited(episode: number, now: number, askedMs: number | undefined, chance: number): Episode {
+  limited(
+    episode: number,
+    now: number,
+    askedMs: number | undefined,
+    chance: number,
+  ): Episode & { readonly crowded: boolean } {
     const outcome = this.#throttle.limited(episode, now, askedMs, chance);
-    if (outcome.begun) this.#account.slow(now);
-    return outcome;
+    if (outcome.begun) this.#account.limited(now);
+    const crowded = this.#crowd.note(now);
+    if (crowded) this.#account.halve(now);
+    return { ...outcome, crowded };
   }
 
   /** Whether a call that left after this episode is the first to tell of another. */
@@ -66,8 +83,24 @@ export class Lane {
     return this.#throttle.isCurrent(episode);
   }
 
-  adopt(limit: number, now: number): void {
-    this.#account.adopt(limit, now);
+  /** An answer told of the limit. */
+  report(route: string, now: number, { limit, ...left }: Reported, place: Place): void {
+    const { remaining, resetMs } = left;
+    const told =
+      remaining === undefined
+        ? undefined
+        : { remaining, call: place.call, ...(resetMs !== undefined && { resetMs }) };
+    this.#account.report(route, now, limit, told);
+  }
+
+  /** The organisation's limits allow so many calls a minute. */
+  allow(perMinute: number, now: number): void {
+    this.#account.allow(perMinute, now);
+  }
+
+  /** A call of an earlier process counts until then. */
+  remember(until: number): void {
+    this.#account.remember(until);
   }
 
   state(now: number): LaneState {
@@ -75,14 +108,15 @@ export class Lane {
   }
 }
 
-export interface LaneState {
-  /** Calls per window: as set, or lower if an answer reported so. */
-  readonly limit: number;
+/** Calls per window, calls left in it, and until it ends, as far as an answer says. */
+export interface Reported {
+  readonly limit?: number;
+  readonly remaining?: number;
+  readonly resetMs?: number;
+}
+
+export interface LaneState extends AccountUse {
   readonly windowMs: number;
-  /** What the budget and recent throttling leave of the limit. */
-  readonly allowed: number;
-  /** Calls in flight or answered less than a window ago. */
-  readonly used: number;
   /** What is left of a pause. */
   readonly pausedMs: number;
 }

@@ -1,4 +1,5 @@
 import { Lane, type LaneOptions } from "./lane.ts";
+import { Latency } from "./latency.ts";
 
 /** What a 429 says besides being one. */
 export interface Asked {
@@ -6,6 +7,11 @@ export interface Asked {
   /** `limit.key` of the body, e.g. `client.credentials.token.rate.per.minute`. */
   readonly limitKey?: string;
   readonly limitValue?: number;
+}
+
+export interface LanesOptions extends LaneOptions {
+  /** Calls in flight at most, while round trips take their usual time. */
+  readonly concurrency: number;
 }
 
 /** Lanes by credential: `client:<id>` or `token:<hash>`. Hand one to several sessions of a process that share a credential. */
@@ -17,14 +23,16 @@ export type Accounts = Map<string, Lanes>;
  */
 export class Lanes {
   readonly general: Lane;
-  readonly #options: LaneOptions;
+  readonly latency: Latency;
+  readonly #options: LanesOptions;
   readonly #named = new Map<string, Lane>();
   readonly #ofRoute = new Map<string, readonly Lane[]>();
   #suspect: { readonly route: string; readonly othersPass: boolean } | undefined;
 
-  constructor(options: LaneOptions) {
+  constructor(options: LanesOptions) {
     this.#options = options;
     this.general = new Lane("", options);
+    this.latency = new Latency({ most: options.concurrency });
   }
 
   /** All the lanes that a call of this route takes at once, the general one first. */
@@ -53,7 +61,8 @@ export class Lanes {
 
   #open(key: string, route: string, limit = 0): Lane {
     const rate = limit > 0 ? { ...this.#options.rate, limit } : this.#options.rate;
-    const lane = this.#named.get(key) ?? new Lane(key, { ...this.#options, rate });
+    // What was asked to be left to others is left of the limit that all calls share.
+    const lane = this.#named.get(key) ?? new Lane(key, { ...this.#options, rate, reserve: { calls: 0 } });
     const others = (this.#ofRoute.get(route) ?? []).filter((other) => other !== lane);
     this.#named.set(key, lane);
     this.#ofRoute.set(route, [lane, ...others]);

@@ -1,14 +1,22 @@
 import type { Edges } from "../edges.ts";
 import type { OnEvent } from "../model/event.ts";
+import type { Leaving } from "./account.ts";
 import type { StopError } from "./errors.ts";
 import type { Lane } from "./lane.ts";
 import type { Asked, Lanes } from "./lanes.ts";
 import { type Gate, type Pass, takePass } from "./pass.ts";
 import type { Episode } from "./throttle.ts";
-import { pauseDetail, throttledTooLong, throttledTooOften } from "./throttle-words.ts";
+import {
+  crowdedWarning,
+  pauseDetail,
+  throttledTooLong,
+  throttledTooOften,
+  widthDetail,
+} from "./throttle-words.ts";
 
 interface Waiter {
   readonly route: string;
+  readonly leaving: Leaving;
   readonly admit: (pass: Pass) => void;
   readonly refuse: (reason: unknown) => void;
 }
@@ -21,6 +29,7 @@ export class Pacer {
   #waiting: readonly Waiter[] = [];
   #alarm: AbortController | undefined;
   #stopped: StopError | undefined;
+  #warned = false;
 
   constructor(lanes: Lanes, edges: Pick<Edges, "clock" | "random">, onEvent: OnEvent) {
     this.#edges = edges;
@@ -30,6 +39,8 @@ export class Pacer {
       now: () => edges.clock.monotonic(),
       chance: () => edges.random.next(),
       limited: (...what) => this.#limited(...what),
+      crowded: (lane) => this.#crowded(lane),
+      widened: () => this.#tellPace(lanes.general, widthDetail(lanes.latency.width)),
       ended: () => this.#pump(),
     };
   }
@@ -38,7 +49,7 @@ export class Pacer {
    * Waits for leave to call `route` (method and path with ids replaced).
    * Rejects with the signal's reason once it is aborted, and with a StopError once throttling has ended the run.
    */
-  enter(route: string, signal?: AbortSignal): Promise<Pass> {
+  enter(route: string, signal?: AbortSignal, leaving: Leaving = { yields: false }): Promise<Pass> {
     return new Promise((resolve, reject) => {
       if (signal?.aborted) return reject(signal.reason);
       const leave = () => {
@@ -49,6 +60,7 @@ export class Pacer {
       const stay = () => signal?.removeEventListener("abort", leave);
       const waiter: Waiter = {
         route,
+        leaving,
         admit: (pass) => {
           stay();
           resolve(pass);
@@ -64,6 +76,12 @@ export class Pacer {
     });
   }
 
+  /** Lets nobody through any more: everybody who waits, and who comes later, is refused with this. */
+  stop(reason: StopError): void {
+    this.#stopped ??= reason;
+    this.#pump();
+  }
+
   /** Lets in all who may go now, and sets the alarm for the next. */
   #pump(): void {
     this.#alarm?.abort();
@@ -73,28 +91,28 @@ export class Pacer {
       for (const waiter of waiting) waiter.refuse(this.#stopped);
       return;
     }
-    const shut = new Set<Lane>();
+    const shut = new Map<Lane, Leaving>();
     this.#waiting = waiting.filter((waiter) => !this.#admit(waiter, shut));
     if (this.#waiting.length > 0) this.#setAlarm(shut);
   }
 
   /** Who waits for a shut lane lets those behind pass in other lanes, never in the same. */
-  #admit(waiter: Waiter, shut: Set<Lane>): boolean {
-    if (shut.has(this.#gate.lanes.general)) return false;
+  #admit(waiter: Waiter, shut: Map<Lane, Leaving>): boolean {
+    if (shut.has(this.#gate.lanes.general) || !this.#gate.lanes.latency.isOpen()) return false;
     const now = this.#gate.now();
     const lanes = this.#gate.lanes.of(waiter.route);
-    const closed = lanes.filter((lane) => shut.has(lane) || lane.earliest(now) > now);
-    for (const lane of closed) shut.add(lane);
+    const closed = lanes.filter((lane) => shut.has(lane) || lane.earliest(now, waiter.leaving) > now);
+    for (const lane of closed) if (!shut.has(lane)) shut.set(lane, waiter.leaving);
     if (closed.length === 0) waiter.admit(takePass(waiter.route, this.#gate));
     return closed.length === 0;
   }
 
   /** Wakes when the first shut lane may open; one with all its calls in flight wakes the pacer by their end. */
-  #setAlarm(shut: ReadonlySet<Lane>): void {
+  #setAlarm(shut: ReadonlyMap<Lane, Leaving>): void {
     const now = this.#gate.now();
     // Another session on the same lanes opens one without a word here, so nobody sleeps longer than a window.
     const { windowMs } = this.#gate.lanes.general.state(now);
-    const next = Math.min(now + windowMs, ...[...shut].map((lane) => lane.earliest(now)));
+    const next = Math.min(now + windowMs, ...[...shut].map(([lane, leaving]) => lane.earliest(now, leaving)));
     const alarm = new AbortController();
     this.#alarm = alarm;
     this.#edges.clock.sleep(Math.max(1, Math.ceil(next - now)), alarm.signal).then(
@@ -109,5 +127,16 @@ export class Pacer {
     if (!episode.begun || this.#stopped) return;
     const detail = pauseDetail(route, asked);
     this.#onEvent({ type: "pause", reason: "throttled", ms: Math.round(episode.ms), detail });
+  }
+
+  #crowded(lane: Lane): void {
+    this.#tellPace(lane, "more than five 429s in a minute: the rate is halved");
+    if (!this.#warned) this.#onEvent({ type: "warning", message: crowdedWarning() });
+    this.#warned = true;
+  }
+
+  #tellPace(lane: Lane, detail: string): void {
+    const { allowed } = lane.state(this.#gate.now());
+    this.#onEvent({ type: "pace", allowed, width: this.#gate.lanes.latency.width, detail });
   }
 }

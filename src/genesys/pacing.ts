@@ -14,8 +14,17 @@ export interface Pacing {
   readonly patienceMs: number;
   /** The part of its rate that an account restarts with after an episode. */
   readonly restartAt: number;
-  /** The part of the full rate that comes back per window's worth of successes. */
+  /** A rate that was learned before falls to no less than this part of itself. */
+  readonly againAt: number;
+  /** The part of a window in which it is back at what it has learned. */
+  readonly easeOver: number;
+  /** Own calls of the last window tell what others left if they are fewer than this part of the rate. */
+  readonly tellsBelow: number;
+  /** What a rate learned from 429s stays below the calls that passed. */
+  readonly margin: number;
+  /** The part of the full rate that comes back in the first window of climbing; it doubles with every window. */
   readonly climb: number;
+  readonly fastestClimb: number;
   /** No row of episodes slows an account below this part of its rate. */
   readonly slowest: number;
 }
@@ -28,7 +37,12 @@ export const PACING: Pacing = {
   episodes: 10,
   patienceMs: 600_000,
   restartAt: 0.7,
-  climb: 0.1,
+  againAt: 0.8,
+  easeOver: 0.1,
+  tellsBelow: 0.9,
+  margin: 0.03,
+  climb: 0.05,
+  fastestClimb: 0.4,
   slowest: 0.1,
 };
 
@@ -37,6 +51,9 @@ export interface Rate {
   readonly limit: number;
   readonly windowMs: number;
 }
+
+/** Calls of each window to leave to others: so many, or a share of the limit. */
+export type Reserve = { readonly calls: number } | { readonly share: number };
 
 /** A range of waits; each try doubles the wait from min to max. */
 export interface Backoff {

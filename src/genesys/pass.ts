@@ -1,11 +1,11 @@
-import type { Lane } from "./lane.ts";
+import type { Lane, Place, Reported } from "./lane.ts";
 import type { Asked, Lanes } from "./lanes.ts";
 import type { Episode } from "./throttle.ts";
 
 /** Leave to make one call. Exactly one of these says how it ended. */
 export interface Pass {
-  /** An answer came. `letThrough`: it shows that no limit stood in the way. `reportedLimit`: calls per window, when it told. */
-  answered(letThrough: boolean, reportedLimit?: number): void;
+  /** An answer came. `letThrough`: it shows that no limit stood in the way. `reported`: what it told of the limit. */
+  answered(letThrough: boolean, reported?: Reported): void;
   /** The answer was 429. */
   throttled(asked: Asked): void;
   /** No answer came; the call may have arrived. */
@@ -21,6 +21,10 @@ export interface Gate {
   readonly chance: () => number;
   /** Told of every 429. */
   readonly limited: (route: string, lane: Lane, episode: Episode, asked: Asked) => void;
+  /** Told of a lane's rate being halved. */
+  readonly crowded: (lane: Lane) => void;
+  /** Told of every change of the width. */
+  readonly widened: () => void;
   /** Told of every end, after all the rest. */
   readonly ended: () => void;
 }
@@ -28,28 +32,45 @@ export interface Gate {
 /** Takes a place in every lane of the route, and gives them back when the call ends. */
 export function takePass(route: string, gate: Gate): Pass {
   const start = gate.now();
-  const taken = gate.lanes.of(route).map((lane) => ({ lane, episode: lane.take(start) }));
+  const taken = gate.lanes.of(route).map((lane) => ({ lane, place: lane.take(start) }));
+  gate.lanes.latency.began();
   const each = (end: (lane: Lane, episode: number, now: number) => void) => {
     const now = gate.now();
-    for (const { lane, episode } of taken) end(lane, episode, now);
+    for (const { lane, place } of taken) end(lane, place.episode, now);
   };
-  const answered = (letThrough: boolean, reportedLimit?: number) => {
+  const tookTime = (ms?: number) => {
+    if (gate.lanes.latency.ended(route, gate.now(), ms)) gate.widened();
+  };
+  const answered = (letThrough: boolean, reported: Reported = {}) => {
     each((lane, episode, now) => {
       if (letThrough && lane.passed(episode, now)) gate.lanes.passed(route);
       if (!letThrough) lane.answered(episode, now);
     });
     // The narrowest lane is the last: a limit reported on its route is its own.
-    if (reportedLimit !== undefined) taken.at(-1)?.lane.adopt(reportedLimit, gate.now());
+    const narrowest = taken.at(-1);
+    narrowest?.lane.report(route, gate.now(), reported, narrowest.place);
+    tookTime(gate.now() - start);
   };
   const throttled = (asked: Asked) => {
-    const begun = taken.some(({ lane, episode }) => lane === gate.lanes.general && lane.isCurrent(episode));
-    const blamed = gate.lanes.blame(route, asked, begun);
-    const before = taken.find(({ lane }) => lane === blamed)?.episode ?? 0;
+    const isGeneral = ({ lane, place }: Taken) =>
+      lane === gate.lanes.general && lane.isCurrent(place.episode);
+    const blamed = gate.lanes.blame(route, asked, taken.some(isGeneral));
+    const place = taken.find(({ lane }) => lane === blamed)?.place ?? { episode: 0, call: 0 };
     const now = gate.now();
-    const episode = blamed.limited(before, now, asked.retryAfterMs, gate.chance());
-    if (asked.limitValue !== undefined) blamed.adopt(asked.limitValue, now);
+    const episode = blamed.limited(place.episode, now, asked.retryAfterMs, gate.chance());
+    if (asked.limitValue !== undefined) blamed.report(route, now, { limit: asked.limitValue }, place);
     each((lane, mine) => lane.answered(mine, now));
+    tookTime();
     gate.limited(route, blamed, episode, asked);
+    if (episode.crowded) gate.crowded(blamed);
+  };
+  const lost = () => {
+    each((lane, episode, now) => lane.lost(episode, now));
+    tookTime(gate.now() - start);
+  };
+  const unsent = () => {
+    each((lane, episode) => lane.unsent(episode));
+    tookTime();
   };
   const done = <A extends unknown[]>(end: (...args: A) => void) => {
     return (...args: A) => {
@@ -60,7 +81,12 @@ export function takePass(route: string, gate: Gate): Pass {
   return {
     answered: done(answered),
     throttled: done(throttled),
-    lost: done(() => each((lane, episode, now) => lane.lost(episode, now))),
-    unsent: done(() => each((lane, episode) => lane.unsent(episode))),
+    lost: done(lost),
+    unsent: done(unsent),
   };
+}
+
+interface Taken {
+  readonly lane: Lane;
+  readonly place: Place;
 }

@@ -27,6 +27,17 @@ export function throttledTooOften(route: string, laneKey: string): StopError {
   );
 }
 
+export function crowdedWarning(): string {
+  return (
+    "Genesys answered more than five calls within a minute with 429, so something else calls with this OAuth client. " +
+    "The rate is halved and climbs back; give gus a client of its own, or a smaller --budget."
+  );
+}
+
+export function widthDetail(width: number): string {
+  return `round trips changed: ${width} ${width === 1 ? "call" : "calls"} in flight at most`;
+}
+
 function named(limitKey: string | undefined): string {
   return limitKey ? ` (limit ${limitKey})` : "";
 }

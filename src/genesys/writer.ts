@@ -8,6 +8,8 @@ export interface WriteRequest {
   readonly path: string;
   /** `null` = no body. */
   readonly body: Json | null;
+  /** It can wait for others to get their part of the limit: routing, in a run. */
+  readonly yields?: boolean;
   /** Asked when the call's turn comes: whether what it was compared with is still fresh. If not, nothing is sent. */
   readonly fresh?: () => boolean;
 }

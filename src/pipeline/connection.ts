@@ -5,6 +5,7 @@ import {
   connect,
   connectReader,
   type ReadSession,
+  type Reserve,
   type Session,
   type Sockets,
 } from "../genesys/client.ts";
@@ -21,6 +22,8 @@ export interface Connection {
   readonly rate?: { readonly limit: number; readonly windowMs: number };
   /** The part of the rate to use, 0 < budget ≤ 1. */
   readonly budget?: number;
+  /** Calls of each window to leave to others; when absent, some are once answers tell how many are left. */
+  readonly reserve?: Reserve;
   /** Calls that may leave at once; the concurrency when absent. */
   readonly burst?: number;
   /** Calls in flight at most, 1 to 8. */
@@ -72,8 +75,9 @@ function optionsOf(
   const found = readConnection(edges.env, connection.flags ?? {});
   if (!found.ok) return found;
   const settings = { ...CONNECTION_DEFAULTS, ...connection };
-  const { flags: _flags, concurrency, ...rest } = settings;
-  const burst = connection.burst ?? concurrency;
+  const { flags: _flags, ...rest } = settings;
+  const burst = connection.burst ?? settings.concurrency;
+  const rateGiven = connection.rate !== undefined;
   const surroundings = { edges, onEvent, toolVersion: VERSION, ...(signal ? { signal } : {}) };
-  return good({ ...rest, ...found.value, ...surroundings, burst }, found.warnings);
+  return good({ ...rest, ...found.value, ...surroundings, burst, rateGiven }, found.warnings);
 }

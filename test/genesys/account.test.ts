@@ -139,6 +139,20 @@ describe("Account", () => {
 
   const ten: AccountOptions = { rate: { limit: 10, windowMs: 1_000 }, budget: 1, burst: 2, pacing: PACING };
 
+  const hundred: AccountOptions = { ...ten, rate: { limit: 100, windowMs: 1_000 } };
+  const YIELDS = { yields: true };
+
+  /** A call that is answered at once, perhaps with word of the limit. */
+  function spend(
+    account: Account,
+    now: number,
+    told?: { limit: number; remaining: number; resetMs: number },
+  ) {
+    const call = account.take(now);
+    account.answered(now);
+    if (told) account.report("GET /a", now, told.limit, { ...told, call });
+  }
+
   it("lets a burst leave at once and spaces the rest", () => {
     const account = new Account(ten);
     const now = 1_000;
@@ -165,30 +179,98 @@ describe("Account", () => {
     expect(account.earliest(0)).toBeLessThanOrEqual(0);
   });
 
-  it("restarts at 70 % after throttling and climbs back with successes", () => {
-    const account = new Account(ten);
-    account.slow(0);
-    expect(account.state(0).allowed).toBe(7);
-    account.slow(0);
-    expect(account.state(0).allowed).toBe(4);
-    for (let i = 0; i < 50; i += 1) account.climb(0);
-    expect(account.state(0).allowed).toBe(10);
+  it("restarts below 70 % after a first 429, and climbs back with successes", () => {
+    const account = new Account(hundred);
+    account.limited(0);
+    expect(account.state(0).allowed).toBe(67);
+    for (let i = 0; i < 500; i += 1) account.passed(0);
+    expect(account.state(0).allowed).toBe(100);
   });
 
-  it("adopts a lower limit, never a higher one", () => {
+  it("takes the calls of the last window for what others left, once it has been slowed down", () => {
+    const account = new Account(hundred);
+    account.limited(0);
+    for (let i = 0; i < 60; i += 1) spend(account, 2_000 + i);
+    account.limited(2_500);
+    for (let i = 0; i < 60; i += 1) account.passed(2_500);
+    expect(account.state(2_500).allowed).toBe(59);
+  });
+
+  it("is halved when there are too many 429s", () => {
+    const account = new Account(hundred);
+    account.halve(0);
+    expect(account.state(0).allowed).toBe(50);
+  });
+
+  it("takes a reported limit over, the narrowest of all routes", () => {
     const account = new Account(ten);
-    account.adopt(20, 0);
-    expect(account.state(0).limit).toBe(10);
-    account.adopt(5, 0);
+    account.report("GET /a", 0, 20, undefined);
+    expect(account.state(0).limit).toBe(20);
+    account.report("PATCH /b", 0, 5, undefined);
     expect(account.state(0)).toMatchObject({ limit: 5, allowed: 5 });
-    account.adopt(0, 0);
+    account.report("PATCH /b", 0, 0, undefined);
     expect(account.state(0).limit).toBe(5);
+    account.report("PATCH /b", 0, 15, undefined);
+    expect(account.state(0).limit).toBe(15);
+  });
+
+  it("takes the organisation's limit where nothing is reported, and never exceeds a rate that was asked for", () => {
+    const assumed = new Account(ten);
+    assumed.allow(1200, 0);
+    expect(assumed.state(0).limit).toBe(20);
+    const given = new Account({ ...ten, rateGiven: true });
+    given.allow(1200, 0);
+    expect(given.state(0).limit).toBe(10);
+    given.allow(300, 0);
+    expect(given.state(0).limit).toBe(5);
+  });
+
+  it("leaves a reserve that was asked for to others, and uses the budget's share of the rest", () => {
+    expect(new Account({ ...hundred, reserve: { calls: 20 }, budget: 0.5 }).state(0).allowed).toBe(40);
+    expect(new Account({ ...hundred, reserve: { share: 0.1 } }).state(0).allowed).toBe(90);
+  });
+
+  describe("once answers tell how many calls are left", () => {
+    it("holds calls back that yield while fewer are left than the reserve, until the reset, then lets one ask", () => {
+      const account = new Account(hundred);
+      spend(account, 0, { limit: 100, remaining: 9, resetMs: 700 });
+      expect(account.earliest(20)).toBeLessThanOrEqual(20);
+      expect(account.earliest(20, YIELDS)).toBe(700);
+      expect(account.earliest(700, YIELDS)).toBe(700);
+      account.take(700);
+      expect(account.earliest(720, YIELDS)).toBe(Number.POSITIVE_INFINITY);
+    });
+
+    it("counts its own calls since then as used, and those that count no more as left", () => {
+      const account = new Account(hundred);
+      for (let i = 0; i < 3; i += 1) spend(account, i * 20);
+      spend(account, 60, { limit: 100, remaining: 10, resetMs: 60_000 });
+      expect(account.earliest(90, YIELDS)).toBe(1_000);
+      expect(account.earliest(1_000, YIELDS)).toBe(1_000);
+    });
+
+    it("sends one at a time while few are left, and none while none is", () => {
+      const account = new Account(hundred);
+      spend(account, 0, { limit: 100, remaining: 4, resetMs: 900 });
+      account.take(20);
+      expect(account.earliest(40)).toBe(Number.POSITIVE_INFINITY);
+      account.answered(50);
+      spend(account, 60, { limit: 100, remaining: 0, resetMs: 900 });
+      expect(account.earliest(80)).toBe(960);
+    });
+
+    it("leaves to others what they use", () => {
+      const account = new Account(hundred);
+      spend(account, 0, { limit: 100, remaining: 59, resetMs: 60_000 });
+      expect(account.state(0).allowed).toBe(60);
+      expect(account.state(1_000).allowed).toBe(100);
+    });
   });
 
   it("forgets nothing it has admitted when its rate changes", () => {
     const account = new Account(ten);
     for (let i = 0; i < 4; i += 1) account.take(0);
-    account.slow(0);
+    account.limited(0);
     expect(account.state(0).used).toBe(4);
     expect(account.earliest(0)).toBeGreaterThan(0);
   });

@@ -16,6 +16,7 @@ function connectTo(
     rate: { limit: 300, windowMs: 60_000 },
     budget: 1,
     burst: 10,
+    concurrency: 10,
     timeoutMs: 5_000,
     pageTimeoutMs: 5_000,
     retries: 5,

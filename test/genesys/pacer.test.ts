@@ -1,22 +1,22 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { GusEvent } from "../../src/model/event.ts";
-import type { LaneOptions } from "../../src/genesys/lane.ts";
-import { Lanes } from "../../src/genesys/lanes.ts";
+import { Lanes, type LanesOptions } from "../../src/genesys/lanes.ts";
 import { Pacer } from "../../src/genesys/pacer.ts";
 import { PACING } from "../../src/genesys/pacing.ts";
 import type { Pass } from "../../src/genesys/pass.ts";
 import { fakeClock, fakeRandom, turn } from "../fake-clock.ts";
 
-const OPTIONS: LaneOptions = {
+const OPTIONS: LanesOptions = {
   rate: { limit: 300, windowMs: 60_000 },
   budget: 1,
   burst: 8,
+  concurrency: 8,
   pacing: PACING,
   retry429: { minMs: 2_000, maxMs: 30_000 },
 };
 
-function setUp(options: Partial<LaneOptions> = {}, chance = 0) {
+function setUp(options: Partial<LanesOptions> = {}, chance = 0) {
   const clock = fakeClock();
   const lanes = new Lanes({ ...OPTIONS, ...options });
   const events: GusEvent[] = [];
@@ -99,7 +99,7 @@ describe("Pacer", () => {
     passes[2]?.answered(true);
     expect(events).toHaveLength(1);
     expect(lanes.general.state(clock.monotonic()).pausedMs).toBe(21_000);
-    expect(lanes.general.state(clock.monotonic()).allowed).toBe(210);
+    expect(lanes.general.state(clock.monotonic()).allowed).toBe(203);
   });
 
   it("does not lengthen its own pause for 429s of one episode", async () => {

@@ -82,6 +82,7 @@ export async function onStage(
     rate: { limit: 300, windowMs: 60_000 },
     budget: 1,
     burst: 10,
+    concurrency: 10,
     timeoutMs: 5_000,
     pageTimeoutMs: 10_000,
     retries: 5,

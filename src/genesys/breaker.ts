@@ -1,0 +1,31 @@
+import { StopError } from "./errors.ts";
+
+/** So long back a share is taken. Milliseconds. */
+const OVER_MS = 60_000;
+/** Fewer answers than this say nothing. */
+const LEAST = 10;
+/** From this share of failures on, going on does harm. */
+const SHARE = 0.5;
+
+/**
+ * Watches for a platform that is down: too large a share of 5xx answers and broken connections over the last minute. Knows no clock.
+ */
+export class Breaker {
+  #recent: readonly { readonly at: number; readonly failed: boolean }[] = [];
+
+  /** Notes how a call ended. Answers how many of how many failed, once that is too much. */
+  note(failed: boolean, now: number): { readonly failed: number; readonly calls: number } | undefined {
+    this.#recent = [...this.#recent.filter(({ at }) => now - at < OVER_MS), { at: now, failed }];
+    const calls = this.#recent.length;
+    const failures = this.#recent.filter((call) => call.failed).length;
+    return calls >= LEAST && failures > SHARE * calls ? { failed: failures, calls } : undefined;
+  }
+}
+
+export function tooMuchFails(failed: number, calls: number): StopError {
+  return new StopError(
+    "breaker",
+    `Genesys fails: ${failed} of the last ${calls} calls were answered 5xx, or not at all.`,
+    "Look at the status page of Genesys Cloud and at the network; when both are well, run the same command again.",
+  );
+}
