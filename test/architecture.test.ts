@@ -12,7 +12,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "version.ts": [],
   fields: ["model"],
   definitions: ["model", "fields"],
-  genesys: ["model", "fields", "edges.ts"],
+  genesys: ["model", "fields", "edges.ts", "files.ts"],
   live: ["model", "fields", "genesys"],
   resolve: ["model", "fields"],
   diff: ["model", "fields"],

@@ -19,6 +19,8 @@ export interface ApplySettings {
   readonly writesWhileFresh: number;
   /** How long verify waits for a change to become visible. */
   readonly verifyWaitMs: number;
+  /** How long the run may take; as long as it needs when absent. */
+  readonly deadlineMs?: number;
 }
 
 /** More routing operations than this make a run large enough to settle before them. */

@@ -8,8 +8,8 @@ export interface Stop {
   readonly exit: ExitCode;
 }
 
-/** Stops that come of the limit: going on later helps, even when nothing was written yet. */
-const LATER = ["throttled-too-long", "throttle-episodes", "rate-too-low"];
+/** Stops that come of the time or the limit: going on later helps, even when nothing was written yet. */
+const LATER = ["throttled-too-long", "throttle-episodes", "rate-too-low", "breaker", "deadline"];
 
 /** Turns what ended a run into words and an exit code. Whatever it was, the record of what was done must reach its reader. */
 export function stopOf(error: unknown, wrote: boolean, interrupted: ExitCode | undefined): Stop {

@@ -102,12 +102,13 @@ async function execute(
   from: "plan file" | "definitions",
 ): Promise<ExitCode> {
   const { approved, maxAge: maxAgeMs, settle: settleMs, verifyWait: verifyWaitMs, strictPins } = flags;
+  const { deadline: deadlineMs } = flags;
   const options = {
     plan: approvedPlan,
     edges: shell.edges,
     signal: shell.signal,
-    connection: connectionFrom(flags),
-    settings: present({ settleMs, verifyWaitMs, strictPins }),
+    connection: connectionFrom(shell, flags),
+    settings: present({ settleMs, verifyWaitMs, strictPins, deadlineMs }),
     ...present({ approved, maxAgeMs }),
   };
   const applied = await withProgress(shell, approvedPlan, (onEvent) =>

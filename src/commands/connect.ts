@@ -1,8 +1,10 @@
+import { resolve } from "node:path";
 import type { Connection } from "../pipeline/connection.ts";
 import type { ConnectionFlags } from "./options.ts";
+import type { Shell } from "./shell.ts";
 
 /** The connection that flags ask for; what they leave out keeps its default. */
-export function connectionFrom(flags: ConnectionFlags): Connection {
+export function connectionFrom({ cwd }: Pick<Shell, "cwd">, flags: ConnectionFlags): Connection {
   const {
     apiUrl,
     loginUrl,
@@ -10,6 +12,7 @@ export function connectionFrom(flags: ConnectionFlags): Connection {
     timeout: timeoutMs,
     rate,
     budget,
+    reserve,
     burst,
     concurrency,
     retries,
@@ -17,7 +20,20 @@ export function connectionFrom(flags: ConnectionFlags): Connection {
     retry5xx,
     accounts,
   } = flags;
-  const given = { timeoutMs, rate, budget, burst, concurrency, retries, retry429, retry5xx, accounts };
+  const stateDir = resolve(cwd, flags.stateDir);
+  const given = {
+    timeoutMs,
+    rate,
+    budget,
+    reserve,
+    burst,
+    concurrency,
+    retries,
+    retry429,
+    retry5xx,
+    accounts,
+    stateDir,
+  };
   return { flags: present({ apiUrl, loginUrl, region }), ...present(given) };
 }
 

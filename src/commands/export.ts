@@ -21,7 +21,7 @@ export interface ExportFlags extends ConnectionFlags {
 /** Writes live users as definitions: a file for each division with --dir, else everything to stdout. */
 export async function runExport(shell: Shell, flags: ExportFlags): Promise<ExitCode> {
   const { edges, signal } = shell;
-  const connection = connectionFrom(flags);
+  const connection = connectionFrom(shell, flags);
   const wishes = present({ select: flags.select, oneFile: flags.dir === undefined ? true : undefined });
   const options = { edges, signal, connection, ...wishes };
   const exported = await withProgress(shell, undefined, (onEvent) => exportUsers({ ...options, onEvent }));

@@ -11,6 +11,7 @@ import {
   FORMATS,
   type Format,
   rate,
+  reserve,
   share,
   someDuration,
   wholeNumber,
@@ -32,12 +33,14 @@ export interface ConnectionFlags {
   readonly region?: string;
   readonly rate?: { readonly limit: number; readonly windowMs: number };
   readonly budget?: number;
+  readonly reserve?: Connection["reserve"];
   readonly burst?: number;
   readonly concurrency?: number;
   readonly timeout?: number;
   readonly retries?: number;
   readonly retry429?: { readonly minMs: number; readonly maxMs: number };
   readonly retry5xx?: { readonly minMs: number; readonly maxMs: number };
+  readonly stateDir: string;
   /** Not a flag: the limits that the calls of one command share. */
   readonly accounts?: Connection["accounts"];
 }
@@ -50,7 +53,7 @@ export interface PlanFlags {
 export interface RunFlags {
   readonly strictPins?: boolean;
   readonly verifyWait?: number;
-  readonly stateDir: string;
+  readonly deadline?: number;
 }
 
 export function inputOptions(command: Command): Command {
@@ -101,7 +104,11 @@ export function runOptions(command: Command): Command {
       "how long to wait for changes to become visible (default: 60s)",
       duration,
     )
-    .option("--state-dir <path>", "where the record of each run is kept", ".gus");
+    .option(
+      "--deadline <duration>",
+      "do not begin what cannot end in this time, and stop cleanly before it is over",
+      someDuration,
+    );
 }
 
 export function connectionOptions(command: Command): Command {
@@ -115,8 +122,10 @@ export function connectionOptions(command: Command): Command {
       rate,
     )
     .option("--budget <share>", "part of the rate to use, e.g. 60% (default: 100%)", share)
+    .option("--reserve <calls>", "calls of each window to leave to others, or a share such as 10%", reserve)
     .option("--burst <calls>", "calls that may leave at once (default: the concurrency)", wholeNumber(1, 50))
     .option("--concurrency <calls>", "calls in flight at most, 1 to 8 (default: 6)", wholeNumber(1, 8))
+    .option("--state-dir <path>", "where runs and the times of calls are kept", ".gus")
     .option("--timeout <duration>", "wait for an answer at most this long (default: 30s)", someDuration)
     .option(
       "--retries <n>",

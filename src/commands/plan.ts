@@ -36,7 +36,7 @@ export async function planOptionsFrom(
     cwd: shell.cwd,
     edges: shell.edges,
     signal: shell.signal,
-    connection: connectionFrom(flags),
+    connection: connectionFrom(shell, flags),
     source: await sourceState(shell.cwd),
     ...present({ select, accept, maxChanges, settleMs }),
   };

@@ -46,6 +46,17 @@ export function share(text: string): number {
   return value;
 }
 
+/** `20` calls, or `10%` of the limit. */
+export function reserve(text: string): { readonly calls: number } | { readonly share: number } {
+  if (!text.endsWith("%")) return { calls: wholeNumber(0)(text) };
+  const value = Number(text.slice(0, -1)) / 100;
+  if (!(value >= 0 && value < 1))
+    throw new InvalidArgumentError(
+      "Wanted: a number of calls such as 20, or a share below 100% such as 10%.",
+    );
+  return { share: value };
+}
+
 export function wholeNumber(least: number, most = Number.MAX_SAFE_INTEGER): (text: string) => number {
   return (text) => {
     const value = Number(text);

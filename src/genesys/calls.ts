@@ -3,6 +3,7 @@ import type { OnEvent } from "../model/event.ts";
 import { isObject, type Json } from "../model/json.ts";
 import { type Called, readBody, refusalOf } from "./answer.ts";
 import { type Breaker, tooMuchFails } from "./breaker.ts";
+import type { CallTimes } from "./call-times.ts";
 import type { GenesysError, StopError } from "./errors.ts";
 import type { Asked } from "./lanes.ts";
 import type { Pacer } from "./pacer.ts";
@@ -59,6 +60,7 @@ export interface CallsOptions {
   readonly pacer: Pacer;
   readonly tokens: Tokens;
   readonly userAgent: string;
+  readonly times: CallTimes;
   /** Ends the session when too much fails; absent where that does no harm. */
   readonly breaker?: Breaker;
   readonly onEvent: OnEvent;
@@ -75,6 +77,7 @@ export function createCalls(options: CallsOptions): Calls {
     // Minted before the pass is taken, or all who wait for the token would leave in one rush.
     signal?.throwIfAborted();
     await tokens.get();
+    await options.times.recall();
     const leaving = { yields: call.yields ?? false };
     const pass = await pacer.enter(`${call.method} ${routeOf(url.pathname)}`, signal, leaving);
     const token = await tokenFor(pass, options);
@@ -82,9 +85,11 @@ export function createCalls(options: CallsOptions): Calls {
       pass.unsent();
       return { kind: "stale" };
     }
+    const ended = await options.times.leaves();
     const sentAt = options.edges.clock.monotonic();
     const reply = await wire(orderOf(call, url, token, options.userAgent));
     noteFailure(reply, options);
+    await ended();
     const called = {
       method: call.method,
       path: url.pathname,

@@ -1,14 +1,14 @@
-import { createHash } from "node:crypto";
 import { setMaxListeners } from "node:events";
 import type { Dispatcher } from "undici";
 import type { Edges } from "../edges.ts";
 import type { OnEvent } from "../model/event.ts";
+import { callTimesOf, lanesOf } from "./accounts.ts";
 import { Breaker } from "./breaker.ts";
 import { type Calls, createCalls } from "./calls.ts";
 import type { LaneState } from "./lane.ts";
-import { type Accounts, Lanes } from "./lanes.ts";
+import type { Accounts } from "./lanes.ts";
 import { Pacer } from "./pacer.ts";
-import { type Backoff, PACING, type Pacing, type Rate, type Reserve } from "./pacing.ts";
+import type { Backoff, Pacing, Rate, Reserve } from "./pacing.ts";
 import { openSockets } from "./proxy.ts";
 import { createReader, type Reader } from "./reader.ts";
 import { revoke } from "./revoke.ts";
@@ -19,6 +19,7 @@ import { createWire } from "./wire.ts";
 import { createWriter, type Writer } from "./writer.ts";
 
 export type { Dispatcher as Sockets } from "undici";
+export type { LaneState } from "./lane.ts";
 export type { Accounts } from "./lanes.ts";
 export type { Reserve } from "./pacing.ts";
 export type { Answer, Query, Reader } from "./reader.ts";
@@ -57,6 +58,8 @@ export interface ConnectOptions {
   readonly toolVersion: string;
   /** Limits shared with other sessions of this process, kept per credential; the first session's rate holds. */
   readonly accounts?: Accounts;
+  /** Where the times of calls are kept for the command that follows; nowhere when absent. */
+  readonly stateDir?: string;
   /** Sockets to use, and to close, by the caller. */
   readonly dispatcher?: Dispatcher;
   /** Figures of pacing other than PACING. */
@@ -71,23 +74,39 @@ export interface ReadSession {
   readonly stats: () => Stats;
   /** The state of the limit that all calls share. */
   readonly rate: () => LaneState;
+  /** Whether nobody has asked yet what the organisation allows; asking is left to who is told so, once. */
+  readonly mayAskLimit: () => boolean;
+  /** What the organisation allows, in calls a minute. */
+  readonly allow: (perMinute: number) => void;
   /** Revokes the minted token if Genesys lets us, and closes the sockets. Never throws; a second time does nothing. */
   close(): Promise<void>;
 }
 
-export interface Session extends ReadSession {
+export interface Session extends ReadSession, Access {
+  /** The same session for work that has to be over sooner: once this signal is aborted, no further call of that work is made. */
+  within(signal: AbortSignal): Access;
+}
+
+export interface Access {
+  readonly reader: Reader;
   readonly writer: Writer;
 }
 
 /** Opens a session; nothing is sent before the first call. */
 export function connect(options: ConnectOptions): Session {
-  const { calls, session } = open(options, new Breaker());
-  return { ...session, writer: createWriter(calls, options.timeoutMs) };
+  const { session, callsWithin, signal } = open(options, new Breaker());
+  const within = (sooner: AbortSignal): Access => {
+    const calls = callsWithin(sooner);
+    const reader = createReader({ ...options, calls, signal: sooner });
+    return { reader, writer: createWriter(calls, options.timeoutMs) };
+  };
+  return { ...session, ...within(signal), within: (sooner) => within(AbortSignal.any([signal, sooner])) };
 }
 
 /** Opens a session that has no way to write. */
 export function connectReader(options: ConnectOptions): ReadSession {
-  return open(options).session;
+  const { session, callsWithin, signal } = open(options);
+  return { ...session, reader: createReader({ ...options, calls: callsWithin(signal), signal }) };
 }
 
 /** Nothing that still waits for its turn may outlive the session. */
@@ -97,15 +116,19 @@ function closable(signal: AbortSignal | undefined): {
 } {
   const ended = new AbortController();
   const either = signal ? AbortSignal.any([signal, ended.signal]) : ended.signal;
-  // Every call that waits for its turn listens to it.
   setMaxListeners(0, either);
   return { signal: either, end: () => ended.abort(new Error("The session is closed")) };
 }
 
-function open(
-  given: ConnectOptions,
-  breaker?: Breaker,
-): { readonly calls: Calls; readonly session: ReadSession } {
+interface Opened {
+  readonly session: Omit<ReadSession, "reader">;
+  /** Calls that are not made any more once the signal is aborted. */
+  readonly callsWithin: (signal: AbortSignal) => Calls;
+  /** Aborted with the caller's signal, and when the session is closed. */
+  readonly signal: AbortSignal;
+}
+
+function open(given: ConnectOptions, breaker?: Breaker): Opened {
   const { signal, end } = closable(given.signal);
   const options = { ...given, signal };
   const { endpoints, edges, credentials } = options;
@@ -116,41 +139,31 @@ function open(
   const tokens = createTokens(credentials, { ...options, wire, userAgent });
   const lanes = lanesOf(options);
   const pacer = new Pacer(lanes, edges, options.onEvent);
-  const calls = createCalls({
-    ...options,
-    api: endpoints.api,
-    wire,
-    pacer,
-    tokens,
-    userAgent,
-    ...(breaker && { breaker }),
-  });
+  const times = callTimesOf(options, lanes);
+  const around = { ...options, api: endpoints.api, wire, pacer, tokens, userAgent, times };
+  const callsWithin = (sooner: AbortSignal) =>
+    createCalls({ ...around, signal: sooner, ...(breaker && { breaker }) });
   const shut = async () => {
     end();
-    await revoke(tokens.minted(), { wire, pacer, edges, api: endpoints.api, userAgent });
+    await revoke(tokens.minted(), around);
+    await times.close();
     if (!options.dispatcher) await sockets.close();
   };
   let closing: Promise<void> | undefined;
-  const session: ReadSession = {
-    reader: createReader({ ...options, calls }),
+  const session: Opened["session"] = {
     credential: tokens.credential,
     stats: counter.stats,
     rate: () => lanes.general.state(edges.clock.monotonic()),
+    mayAskLimit: () => {
+      const first = !lanes.asked;
+      lanes.asked = true;
+      return first;
+    },
+    allow: (perMinute) => lanes.general.allow(perMinute, edges.clock.monotonic()),
     close: () => {
       closing ??= shut();
       return closing;
     },
   };
-  return { calls, session };
-}
-
-function lanesOf(options: ConnectOptions): Lanes {
-  const { accounts = new Map<string, Lanes>(), credentials } = options;
-  const key =
-    credentials.kind === "client"
-      ? `client:${credentials.id}`
-      : `token:${createHash("sha256").update(credentials.token).digest("hex")}`;
-  const lanes = accounts.get(key) ?? new Lanes({ ...options, pacing: { ...PACING, ...options.pacing } });
-  accounts.set(key, lanes);
-  return lanes;
+  return { session, callsWithin, signal };
 }

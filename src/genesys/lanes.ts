@@ -19,15 +19,20 @@ export type Accounts = Map<string, Lanes>;
 
 /**
  * The limits that calls of one credential run into. All calls share the general lane. A route gets a lane of its own besides when a 429
- * names a limit that is not the credential's, or when two episodes in a row met this route alone while others went through.
+ * names a limit that is not the credential's, or when two episodes in a row met this route alone while as many calls of others went through.
  */
 export class Lanes {
   readonly general: Lane;
   readonly latency: Latency;
+  /** Calls of earlier processes count from when this has resolved. */
+  recalled: Promise<void> | undefined;
+  /** Somebody has asked for the organisation's limit. */
+  asked = false;
   readonly #options: LanesOptions;
   readonly #named = new Map<string, Lane>();
   readonly #ofRoute = new Map<string, readonly Lane[]>();
-  #suspect: { readonly route: string; readonly othersPass: boolean } | undefined;
+  /** The route that the last episode met, and how many calls of its own and of others were let through since. */
+  #suspect: { readonly route: string; own: number; others: number } | undefined;
 
   constructor(options: LanesOptions) {
     this.#options = options;
@@ -47,16 +52,21 @@ export class Lanes {
       return isGeneral(limitKey) ? this.general : this.#open(limitKey, route, asked.limitValue);
     const own = this.#ofRoute.get(route)?.[0];
     if (own) return own;
-    if (begun && this.#suspect?.route === route && this.#suspect.othersPass) return this.#open(route, route);
-    if (begun) this.#suspect = { route, othersPass: false };
+    if (begun && this.#isAlone(route)) return this.#open(route, route);
+    if (begun) this.#suspect = { route, own: 0, others: 0 };
     else if (this.#suspect?.route !== route) this.#suspect = undefined;
     return this.general;
   }
 
   /** A call of this route was let through after the last episode. */
   passed(route: string): void {
-    if (this.#suspect && this.#suspect.route !== route)
-      this.#suspect = { ...this.#suspect, othersPass: true };
+    if (this.#suspect) this.#suspect[this.#suspect.route === route ? "own" : "others"] += 1;
+  }
+
+  /** Whether this route alone is met again: others made at least as many calls meanwhile, so a limit of all would have met them too. */
+  #isAlone(route: string): boolean {
+    const suspect = this.#suspect;
+    return suspect?.route === route && suspect.others > 0 && suspect.others >= suspect.own;
   }
 
   #open(key: string, route: string, limit = 0): Lane {

@@ -1,4 +1,5 @@
 import type { Edges } from "../edges.ts";
+import type { CallTimes } from "./call-times.ts";
 import type { Pacer } from "./pacer.ts";
 import type { Wire } from "./wire.ts";
 
@@ -11,11 +12,12 @@ export interface RevokeOptions {
   readonly edges: Edges;
   readonly api: string;
   readonly userAgent: string;
+  readonly times: CallTimes;
 }
 
 /** Revokes a minted token, which would else live for up to two days. Best effort: gives up when throttled, never throws. */
 export async function revoke(token: string | undefined, options: RevokeOptions): Promise<void> {
-  const { wire, pacer, edges, api, userAgent } = options;
+  const { wire, pacer, edges, api, userAgent, times } = options;
   if (token === undefined) return;
   const enough = new AbortController();
   const done = new AbortController();
@@ -25,6 +27,7 @@ export async function revoke(token: string | undefined, options: RevokeOptions):
   );
   try {
     const pass = await pacer.enter("DELETE /api/v2/tokens/me", enough.signal);
+    const ended = await times.leaves();
     const reply = await wire({
       method: "DELETE",
       url: new URL("/api/v2/tokens/me", api),
@@ -32,6 +35,7 @@ export async function revoke(token: string | undefined, options: RevokeOptions):
       body: null,
       timeoutMs: PATIENCE_MS,
     });
+    await ended();
     if (reply.kind === "reply") pass.answered(false);
     else pass.lost();
   } catch {

@@ -10,8 +10,15 @@ import type { Plan } from "../model/plan.ts";
 import { makeResult } from "../report/result.ts";
 import { VERSION } from "../version.ts";
 import { type Answer, answer, fromChecked, fromError, interruption, refusal } from "./answer.ts";
-import { CONNECTION_DEFAULTS, type Connection, openSession, type Surroundings } from "./connection.ts";
-import { executePlan } from "./execute-plan.ts";
+import {
+  CONNECTION_DEFAULTS,
+  type Connection,
+  learnLimit,
+  openSession,
+  type Surroundings,
+} from "./connection.ts";
+import { type Deadline, readBackMs, startDeadline } from "./deadline.ts";
+import { type Ending, executePlan } from "./execute-plan.ts";
 import { guarded } from "./guard.ts";
 import { reasonsToRefuse } from "./refuse-plan.ts";
 
@@ -53,10 +60,21 @@ export async function apply(unguarded: ApplyOptions): Promise<Answer<Result>> {
 async function applyWith(session: Session, options: ApplyOptions): Promise<Answer<Result>> {
   const { plan, edges } = options;
   const startedAt = edges.clock.now();
+  if (plan.operations.length > 0) await learnLimit(session);
   const org = plan.operations.length === 0 ? plan.org : await readOrganisation(session.reader);
   if (org.id !== plan.org.id) return otherOrganisation(plan, org);
-  const run = beginRun({ ...options, ...session, registry: FIELDS, settings: settingsOf(options) });
-  const stopped = plan.operations.length === 0 ? undefined : await runToEnd(run, session, options.signal);
+  const settings = settingsOf(options, session);
+  const deadline = deadlineOf(plan, settings, session, options);
+  const run = beginRun({
+    ...options,
+    ...accessUntil(deadline, session, options),
+    registry: FIELDS,
+    settings,
+  });
+  const { signal } = options;
+  const ending = { ...session, ...(deadline && { deadline }), ...(signal && { signal }) };
+  const stopped = plan.operations.length === 0 ? undefined : await runToEnd(run, session, ending);
+  deadline?.clear();
   const unsent = stopped?.message ?? "The run ended before this call";
   const outcomes = run.ledger.outcomes(plan.operations, unsent);
   const endedAt = edges.clock.now();
@@ -72,15 +90,29 @@ async function applyWith(session: Session, options: ApplyOptions): Promise<Answe
   return answer(makeResult({ ...common, ...(stopped ? { stopped } : {}) }));
 }
 
-/** Runs the plan to its end; after an interruption waits only so long for calls in flight. */
-async function runToEnd(
-  run: Run,
+function deadlineOf(
+  plan: Plan,
+  { deadlineMs }: ApplySettings,
   session: Session,
-  signal: AbortSignal | undefined,
-): Promise<Stop | undefined> {
+  { edges }: ApplyOptions,
+): Deadline | undefined {
+  if (deadlineMs === undefined) return undefined;
+  return startDeadline(deadlineMs, readBackMs(plan, session.rate()), edges);
+}
+
+/** What the work of a run may use: until the deadline, if there is one. */
+function accessUntil(deadline: Deadline | undefined, session: Session, { signal }: ApplyOptions) {
+  if (!deadline) return session;
+  const sooner = signal ? AbortSignal.any([signal, deadline.signal]) : deadline.signal;
+  return { ...session.within(sooner), signal: sooner };
+}
+
+/** Runs the plan to its end; after an interruption waits only so long for calls in flight. */
+async function runToEnd(run: Run, session: Session, ending: Ending): Promise<Stop | undefined> {
+  const { signal } = ending;
   const ended = new AbortController();
   try {
-    await Promise.race([executePlan(run), graceAfter(signal, run, ended.signal)]);
+    await Promise.race([executePlan(run, ending), graceAfter(signal, run, ended.signal)]);
     return undefined;
   } catch (error) {
     return stopOf(error, session.stats().writes > 0, signal && interruption(signal));
@@ -97,9 +129,10 @@ function graceAfter(signal: AbortSignal | undefined, { edges }: Run, ended: Abor
   });
 }
 
-function settingsOf({ connection, settings }: ApplyOptions): ApplySettings {
-  const { concurrency, retries, retry5xx, rate, budget } = { ...CONNECTION_DEFAULTS, ...connection };
-  const perFresh = (rate.limit * budget * APPLY_DEFAULTS.freshMs) / rate.windowMs;
+function settingsOf({ connection, settings }: ApplyOptions, session: Session): ApplySettings {
+  const { concurrency, retries, retry5xx } = { ...CONNECTION_DEFAULTS, ...connection };
+  const { allowed, windowMs } = session.rate();
+  const perFresh = (allowed * APPLY_DEFAULTS.freshMs) / windowMs;
   const writesWhileFresh = Math.max(1, Math.floor(perFresh));
   return { ...APPLY_DEFAULTS, concurrency, retries, retry5xx, writesWhileFresh, ...settings };
 }

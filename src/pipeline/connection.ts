@@ -10,6 +10,7 @@ import {
   type Sockets,
 } from "../genesys/client.ts";
 import { type ConnectionFlags, readConnection } from "../genesys/settings.ts";
+import { readCallLimit } from "../live/limits.ts";
 import type { OnEvent } from "../model/event.ts";
 import { type Checked, good } from "../model/problem.ts";
 import { VERSION } from "../version.ts";
@@ -33,6 +34,11 @@ export interface Connection {
   readonly retries?: number;
   readonly retry429?: { readonly minMs: number; readonly maxMs: number };
   readonly retry5xx?: { readonly minMs: number; readonly maxMs: number };
+  /**
+   * The state folder, where the times of calls are kept for the process that follows, since the platform counts them in one window.
+   * Nothing is kept when absent.
+   */
+  readonly stateDir?: string;
   /** Limits shared between calls of the library in one process. */
   readonly accounts?: Accounts;
   /** Sockets to use instead of gus's own; a test's way in. */
@@ -66,6 +72,13 @@ export function openReader(connection: Connection, around: Surroundings): Checke
 export function openSession(connection: Connection, around: Surroundings): Checked<Session> {
   const options = optionsOf(connection, around);
   return options.ok ? good(connect(options.value), options.warnings) : options;
+}
+
+/** Learns what the organisation allows, unless that is known. */
+export async function learnLimit(session: ReadSession): Promise<void> {
+  if (!session.mayAskLimit()) return;
+  const perMinute = await readCallLimit(session.reader);
+  if (perMinute !== undefined) session.allow(perMinute);
 }
 
 function optionsOf(

@@ -1,33 +1,61 @@
 import { applyOperations, checkUsers, writeOnceMore } from "../apply/apply.ts";
-import { itemsToVerify, noteFindings } from "../apply/findings.ts";
+import { itemsToVerify, noteFindings, type Rewrite } from "../apply/findings.ts";
 import type { Run } from "../apply/run.ts";
+import type { LaneState, Reader } from "../genesys/client.ts";
+import { StopError } from "../genesys/errors.ts";
 import { verifyItems } from "../verify/verify.ts";
+import { type Deadline, mustFit } from "./deadline.ts";
+
+/** What the end of a run may still use when its work has been stopped. */
+export interface Ending {
+  readonly reader: Reader;
+  readonly deadline?: Deadline;
+  readonly rate: () => LaneState;
+  readonly signal?: AbortSignal;
+}
 
 /**
  * Executes a plan as it stands: check, write, read back, and once more what did not stay. What happened is in the run's ledger, also when
- * this throws.
+ * this throws. A deadline that comes on the way ends the writing, not the reading back of what was written.
  */
-export async function executePlan(run: Run): Promise<void> {
+export async function executePlan(run: Run, ending: Ending): Promise<void> {
   await checkUsers(run);
-  await applyOperations(run);
-  const written = itemsToVerify(run);
-  const findings = await verifyItems(written, verifyOptions(run));
-  const again = await writeOnceMore(run, noteFindings(run, findings));
+  if (ending.deadline) mustFit(run, ending.deadline, ending.rate());
+  const late = await untilDeadline(applyOperations(run));
+  const findings = await verifyItems(itemsToVerify(run), verifyOptions(run, ending));
+  const rewrites = noteFindings(run, findings);
+  if (late) throw late;
+  await verifyAgain(run, await writeOnceMore(run, rewrites), ending);
+}
+
+/** Waits for work to end. Answers the stop if it was the deadline's. */
+async function untilDeadline(work: Promise<void>): Promise<StopError | undefined> {
+  try {
+    await work;
+    return undefined;
+  } catch (error) {
+    if (error instanceof StopError && error.code === "deadline") return error;
+    throw error;
+  }
+}
+
+async function verifyAgain(run: Run, again: readonly Rewrite[], ending: Ending): Promise<void> {
   if (again.length === 0) return;
   const wanted = new Set(again.map(({ opId, userId }) => `${opId} ${userId}`));
   const items = itemsToVerify(run).filter(({ operation, userId }) =>
     wanted.has(`${operation.opId} ${userId}`),
   );
-  noteFindings(run, await verifyItems(items, verifyOptions(run)));
+  noteFindings(run, await verifyItems(items, verifyOptions(run, ending)));
 }
 
-function verifyOptions({ reader, registry, edges, onEvent, settings, signal }: Run) {
+function verifyOptions({ registry, edges, onEvent, settings }: Run, { reader, deadline, signal }: Ending) {
+  const left = (deadline?.endsAt ?? Number.POSITIVE_INFINITY) - edges.clock.monotonic();
   return {
     reader,
     registry,
     clock: edges.clock,
     onEvent,
-    waitMs: settings.verifyWaitMs,
+    waitMs: Math.max(0, Math.min(settings.verifyWaitMs, left / 2)),
     ...(signal ? { signal } : {}),
   };
 }

@@ -16,7 +16,7 @@ import type { Cell, LiveUser, Ref } from "../model/state.ts";
 import { buildIndexes, type Indexes } from "../resolve/resolve.ts";
 import { matchesGlobs, nobodySelected } from "../resolve/select.ts";
 import { type Answer, answer, fromChecked, fromError, refusal } from "./answer.ts";
-import { type Connection, openReader, type Surroundings } from "./connection.ts";
+import { type Connection, learnLimit, openReader, type Surroundings } from "./connection.ts";
 import { guarded } from "./guard.ts";
 
 export interface ExportOptions extends Surroundings {
@@ -41,6 +41,7 @@ export async function exportUsers(unguarded: ExportOptions): Promise<Answer<read
   if (!opened.ok) return fromChecked(opened);
   const { reader, close } = opened.value;
   try {
+    await learnLimit(opened.value);
     const { users, indexes, warnings } = await readAll(reader, FIELDS, options);
     options.signal?.throwIfAborted();
     const selected = users.filter(({ email }) => matchesGlobs(email, options.select ?? []));

@@ -1,9 +1,16 @@
 import { APPLY_DEFAULTS, SETTLE_ABOVE } from "../apply/settings.ts";
+import type { ReadSession } from "../genesys/client.ts";
 import { loadDefinitions } from "../definitions/load.ts";
 import type { Accepted, Plan } from "../model/plan.ts";
 import { VERSION } from "../version.ts";
 import { type Answer, fromChecked, fromError } from "./answer.ts";
-import { CONNECTION_DEFAULTS, type Connection, openReader, type Surroundings } from "./connection.ts";
+import {
+  CONNECTION_DEFAULTS,
+  type Connection,
+  learnLimit,
+  openReader,
+  type Surroundings,
+} from "./connection.ts";
 import { guarded } from "./guard.ts";
 import { makePlan } from "./make-plan.ts";
 import type { DefinitionsAt } from "./validate.ts";
@@ -40,9 +47,10 @@ async function compare(kind: Plan["kind"], unguarded: PlanOptions): Promise<Answ
   if (!opened.ok) return fromChecked({ ...opened, warnings: [...definitions.warnings, ...opened.warnings] });
   const { reader, close } = opened.value;
   try {
+    await learnLimit(opened.value);
     const warnings = [...definitions.warnings, ...opened.warnings];
     const made = await makePlan(
-      { ...requestOf(kind, options), definitions: definitions.value, warnings },
+      { ...requestOf(kind, options, opened.value.rate()), definitions: definitions.value, warnings },
       { ...options, reader },
     );
     // Whoever interrupts a command must not see it succeed because its last call was under way.
@@ -55,13 +63,11 @@ async function compare(kind: Plan["kind"], unguarded: PlanOptions): Promise<Answ
   }
 }
 
-function requestOf(kind: Plan["kind"], options: PlanOptions) {
-  const {
-    rate = CONNECTION_DEFAULTS.rate,
-    budget = 1,
-    concurrency = 6,
-    burst = concurrency,
-  } = options.connection ?? {};
+/** What the account allows itself in a window. */
+type Allowed = Pick<ReturnType<ReadSession["rate"]>, "allowed" | "windowMs">;
+
+function requestOf(kind: Plan["kind"], options: PlanOptions, { allowed: calls, windowMs }: Allowed) {
+  const { concurrency, burst = concurrency } = { ...CONNECTION_DEFAULTS, ...options.connection };
   const { settleMs = APPLY_DEFAULTS.settleMs, edges, maxChanges } = options;
   const at = new Date(edges.clock.now()).toISOString();
   return {
@@ -69,7 +75,7 @@ function requestOf(kind: Plan["kind"], options: PlanOptions) {
     selection: options.select ?? [],
     accepted: options.accept ?? [],
     ...(maxChanges === undefined ? {} : { maxChanges }),
-    pace: { calls: rate.limit * budget, windowMs: rate.windowMs, burst, settleMs, settleAbove: SETTLE_ABOVE },
+    pace: { calls, windowMs, burst, settleMs, settleAbove: SETTLE_ABOVE },
     made: { at, toolVersion: VERSION, ...options.source },
   };
 }

@@ -30,14 +30,15 @@ export function estimateRun(operations: readonly Operation[], pace: Pace): Estim
   ).length;
   const batches = readsFor(users.size);
   const compares = compareReads(routing, pace) + readsFor(bulk.length) + readsFor(late);
-  const reads = operations.length === 0 ? 0 : ORGANISATION_READ + batches + compares + batches;
+  const reads = operations.length === 0 ? 0 : ORGANISATION_READS + batches + compares + batches;
   const writes = operations.length;
   const ms = paced(reads + writes, pace) + settle(operations, routing.length, pace);
   const seconds = writes === 0 ? 0 : Math.max(1, Math.ceil(ms / 1000));
   return { reads, writes, seconds, rate: Math.round((pace.calls * 60_000) / pace.windowMs) };
 }
 
-const ORGANISATION_READ = 1;
+/** Who the organisation is, and what it allows. */
+const ORGANISATION_READS = 2;
 
 /** An activation follows calls that leave no version behind, so its pin has to be read. */
 function waitsForVersion({ kind, users }: Operation): boolean {
@@ -56,7 +57,8 @@ function readsFor(users: number): number {
 }
 
 /** Milliseconds that this many calls take: the first burst at once, the rest at the refill rate. */
-export function paced(calls: number, { calls: allowed, windowMs, burst }: Pace): number {
+export function paced(calls: number, { calls: allowed, windowMs, burst: most }: Pace): number {
+  const burst = Math.max(1, Math.min(most, Math.floor(allowed / 4)));
   const refill = Math.max(1, allowed - burst) / windowMs;
   return Math.max(0, calls - burst) / refill;
 }

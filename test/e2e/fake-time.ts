@@ -23,12 +23,14 @@ export interface FakeTime {
 
 export interface FakeTimeOptions extends OrgOptions {
   readonly parts: Parts;
+  /** Where the times of calls are kept; nowhere when absent. */
+  readonly stateDir?: string;
   /** Instead of a client's credentials. */
   readonly env?: Readonly<Record<string, string>>;
 }
 
 export async function inFakeTime(
-  { parts, env = CLIENT, ...options }: FakeTimeOptions,
+  { parts, env = CLIENT, stateDir, ...options }: FakeTimeOptions,
   act: (time: FakeTime) => Promise<void>,
 ): Promise<void> {
   const clock = fakeClock({ auto: true });
@@ -38,7 +40,7 @@ export async function inFakeTime(
     edges: fakeEdges({ clock, env: { GENESYSCLOUD_API_URL: ORIGIN, ...env } }),
     onEvent: (event: GusEvent) => void events.push(event),
   };
-  const connection = { dispatcher: inProcess(org, clock) };
+  const connection = { dispatcher: inProcess(org, clock), ...(stateDir !== undefined && { stateDir }) };
   const dir = await mkdtemp(join(tmpdir(), "gus-e2e-"));
   const time: FakeTime = {
     org,

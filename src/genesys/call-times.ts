@@ -1,0 +1,122 @@
+import type { Edges } from "../edges.ts";
+import type { Appender } from "../files.ts";
+import { isObject } from "../model/json.ts";
+import type { Lanes } from "./lanes.ts";
+
+/**
+ * The times of calls, kept where the next command finds them: the platform counts the calls of `gus plan` and of the `gus apply` that
+ * follows in one window. A line when a call leaves and one when it has ended, so that those of a process that died count as well.
+ */
+export interface CallTimes {
+  /** Lets calls of earlier processes count. The first call waits for it. */
+  recall(): Promise<void>;
+  /** Notes that a call leaves. Answers what to do when it has ended. */
+  leaves(): Promise<() => Promise<void>>;
+  close(): Promise<void>;
+}
+
+export interface CallTimesOptions {
+  /** Absent: nothing is kept. */
+  readonly path?: string;
+  readonly edges: Pick<Edges, "clock" | "files" | "self">;
+  readonly lanes: Lanes;
+  /** How long a call that has left and not ended may still count, milliseconds. */
+  readonly lostMs: number;
+  /** Told once, when times cannot be kept. */
+  readonly onTrouble: (error: unknown) => void;
+}
+
+export function keepCallTimes(options: CallTimesOptions): CallTimes {
+  const { path, edges, lanes, onTrouble } = options;
+  if (path === undefined) return NOTHING_KEPT;
+  const { clock, files, self } = edges;
+  let file: Promise<Appender> | undefined;
+  let broken = false;
+  let calls = 0;
+  const attempt = async (act: () => Promise<void>) => {
+    if (broken) return;
+    try {
+      await act();
+    } catch (error) {
+      // Whoever comes next may exceed the limit by these calls; that is no reason to end this run.
+      broken = true;
+      onTrouble(error);
+    }
+  };
+  const note = (id: string, what: "left" | "ended") =>
+    attempt(async () => {
+      file ??= files.append(path);
+      await (await file).write(`${JSON.stringify({ id, [what]: clock.now() })}\n`);
+    });
+  return {
+    recall: () => {
+      lanes.recalled ??= attempt(() => recallFrom(path, options));
+      return lanes.recalled;
+    },
+    leaves: async () => {
+      calls += 1;
+      const id = `${self.pid}.${Math.round(clock.now())}.${calls}`;
+      await note(id, "left");
+      return () => note(id, "ended");
+    },
+    close: () => attempt(async () => (await file)?.close()),
+  };
+}
+
+const NOTHING_KEPT: CallTimes = {
+  recall: async () => undefined,
+  leaves: async () => async () => undefined,
+  close: async () => undefined,
+};
+
+/** What is older than this file remembers goes when it has grown so large. */
+const COMPACT_FROM = 2_000;
+
+async function recallFrom(path: string, options: CallTimesOptions): Promise<void> {
+  const { edges, lanes, lostMs } = options;
+  const lane = lanes.general;
+  const text = (await edges.files.read(path)) ?? "";
+  const lines = text.split("\n").filter((line) => line !== "");
+  const wall = edges.clock.now();
+  const { windowMs } = lane.state(edges.clock.monotonic());
+  const until = (time: CallTime) => (time.ended ?? time.left + lostMs) + windowMs;
+  // A clock that was set back must not make a call count for longer than the longest that any can.
+  const counting = timesIn(lines).filter((time) => until(time) > wall && time.left <= wall);
+  for (const time of counting) lane.remember(edges.clock.monotonic() + until(time) - wall);
+  if (lines.length < COMPACT_FROM) return;
+  const kept = new Set(counting.map(({ id }) => id));
+  const recent = lines.filter((line) => kept.has(idOf(line)));
+  await edges.files.replace(path, recent.map((line) => `${line}\n`).join(""));
+}
+
+interface CallTime {
+  readonly id: string;
+  readonly left: number;
+  readonly ended?: number;
+}
+
+/** The calls that lines tell of. A line that is no such line, or torn, tells of none. */
+function timesIn(lines: readonly string[]): readonly CallTime[] {
+  const times = new Map<string, CallTime>();
+  for (const line of lines) {
+    const { id, left, ended } = read(line);
+    if (typeof id !== "string") continue;
+    const known = times.get(id);
+    if (typeof left === "number") times.set(id, { id, left });
+    else if (typeof ended === "number" && known) times.set(id, { ...known, ended });
+  }
+  return [...times.values()];
+}
+
+function idOf(line: string): string {
+  return String(read(line).id);
+}
+
+function read(line: string): { readonly id?: unknown; readonly left?: unknown; readonly ended?: unknown } {
+  try {
+    const parsed: unknown = JSON.parse(line);
+    return isObject(parsed) ? parsed : {};
+  } catch {
+    return {};
+  }
+}
