@@ -112,9 +112,15 @@ function open(
   const userAgent = `genesys-user-state/${options.toolVersion}`;
   const sockets = options.dispatcher ?? openSockets(endpoints, edges.env);
   const counter = countCalls(options.onEvent);
-  const wire = createWire(sockets, endpoints, edges.clock, counter.onEvent);
-  const tokens = createTokens(credentials, { ...options, wire, userAgent });
   const lanes = lanesOf(options);
+  const rate = () => lanes.general.state(edges.clock.monotonic());
+  const account = () => {
+    const { used, allowed, limit } = rate();
+    return { used, allowed, limit };
+  };
+  const { onEvent } = counter;
+  const wire = createWire({ dispatcher: sockets, endpoints, clock: edges.clock, onEvent, account });
+  const tokens = createTokens(credentials, { ...options, wire, userAgent });
   const pacer = new Pacer(lanes, edges, options.onEvent);
   const calls = createCalls({
     ...options,
@@ -135,7 +141,7 @@ function open(
     reader: createReader({ ...options, calls }),
     credential: tokens.credential,
     stats: counter.stats,
-    rate: () => lanes.general.state(edges.clock.monotonic()),
+    rate,
     close: () => {
       closing ??= shut();
       return closing;
