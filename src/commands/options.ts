@@ -1,6 +1,7 @@
 import { type Command, Option } from "commander";
 import type { Accepted, Redaction } from "../model/plan.ts";
 import type { Connection } from "../pipeline/connection.ts";
+import type { Target } from "../telemetry/target.ts";
 import {
   accept,
   type Copy,
@@ -13,6 +14,7 @@ import {
   rate,
   share,
   someDuration,
+  statsdTarget,
   wholeNumber,
 } from "./values.ts";
 
@@ -40,6 +42,12 @@ export interface ConnectionFlags {
   readonly retry5xx?: { readonly minMs: number; readonly maxMs: number };
   /** Not a flag: the limits that the calls of one command share. */
   readonly accounts?: Connection["accounts"];
+}
+
+export interface ObserveFlags {
+  readonly statsd?: Target;
+  readonly logFormat?: "text" | "json";
+  readonly redact?: Redaction;
 }
 
 export interface PlanFlags {
@@ -102,6 +110,21 @@ export function runOptions(command: Command): Command {
       duration,
     )
     .option("--state-dir <path>", "where the record of each run is kept", ".gus");
+}
+
+export function observeOptions(command: Command): Command {
+  const formats = ["text", "json"];
+  return command
+    .option(
+      "--statsd <host:port>",
+      "send metrics to DogStatsD (DD_AGENT_HOST, DD_DOGSTATSD_PORT)",
+      statsdTarget,
+    )
+    .addOption(
+      new Option("--log-format <format>", "what stderr shows: text, or a line of JSON for each event")
+        .choices(formats)
+        .default("text"),
+    );
 }
 
 export function connectionOptions(command: Command): Command {
