@@ -1,4 +1,3 @@
-import { isIP, isIPv6 } from "node:net";
 import { bad, type Checked, good } from "../model/problem.ts";
 
 /** Where DogStatsD listens. */
@@ -37,9 +36,8 @@ export function targetFromEnv(
 
 /** Brackets set an IPv6 address apart from a port; where no port follows, they may be left out. */
 function hostOf(text: string, ipv6: "bracketed" | "bare"): string | undefined {
-  const inner = /^\[(.*)\]$/.exec(text)?.[1];
-  if (inner !== undefined) return isIPv6(inner) ? inner : undefined;
-  if (ipv6 === "bare" && isIP(text) !== 0) return text;
+  const inner = /^\[(.*)\]$/.exec(text)?.[1] ?? (ipv6 === "bare" && text.includes(":") ? text : undefined);
+  if (inner !== undefined) return URL.canParse(`udp://[${inner}]`) ? inner : undefined;
   return /^[\w.-]+$/.test(text) ? text : undefined;
 }
 

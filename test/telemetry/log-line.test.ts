@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { logLine } from "../../src/telemetry/log-line.ts";
-import { ADA, EVENTS } from "./samples.ts";
+import { ADA, EVENTS, PROBLEM } from "./samples.ts";
 
 const AT = Date.UTC(2026, 10, 24, 22, 10, 12, 503);
 const HEAD = { v: 1, time: "2026-11-24T22:10:12.503Z" };
@@ -35,9 +35,7 @@ describe("logLine()", () => {
   });
 
   it("of a problem has its code, fix and place, without the source line", () => {
-    const at = { file: "users.yaml", line: 4, column: 5, text: "  phones: secret", length: 6 };
-    const problem = { code: "needs-quotes", message: "Found a number", fix: "Write a text", at };
-    expect(JSON.parse(logLine({ type: "finding", severity: "problem", problem }, AT))).toEqual({
+    expect(JSON.parse(logLine({ type: "finding", severity: "problem", problem: PROBLEM }, AT))).toEqual({
       ...HEAD,
       event: "problem",
       code: "needs-quotes",
@@ -45,7 +43,7 @@ describe("logLine()", () => {
       fix: "Write a text",
       at: { file: "users.yaml", line: 4, column: 5 },
     });
-    const { at: _, ...placeless } = problem;
+    const { at: _, ...placeless } = PROBLEM;
     const line = logLine({ type: "finding", severity: "warning", problem: placeless }, AT);
     expect(Object.keys(JSON.parse(line))).toEqual(["v", "time", "event", "code", "message", "fix"]);
   });

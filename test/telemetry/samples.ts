@@ -1,5 +1,6 @@
 import type { GusEvent } from "../../src/model/event.ts";
 import type { Outcome } from "../../src/model/outcome.ts";
+import type { Problem } from "../../src/model/problem.ts";
 
 export const ADA = "0a1b2c3d-0000-4000-8000-000000000001";
 
@@ -19,6 +20,13 @@ export const HELD: Outcome = {
     },
   ],
   correlationId: "c-4",
+};
+
+export const PROBLEM: Problem = {
+  code: "needs-quotes",
+  message: "Found a number",
+  fix: "Write a text",
+  at: { file: "users.yaml", line: 4, column: 5, text: "  phones: secret", length: 6 },
 };
 
 /** An event of every type, with every member. */

@@ -7,7 +7,7 @@ describe("parseTarget()", () => {
     ["dd-agent.internal:1", { host: "dd-agent.internal", port: 1 }],
     ["dd_agent:65535", { host: "dd_agent", port: 65_535 }],
     ["[::1]:8125", { host: "::1", port: 8125 }],
-    ["[fe80::1%eth0]:8125", { host: "fe80::1%eth0", port: 8125 }],
+    ["[2001:db8::7]:8125", { host: "2001:db8::7", port: 8125 }],
   ])("reads %s", (text, target) => {
     expect(parseTarget(text)).toEqual(target);
   });
@@ -25,6 +25,7 @@ describe("parseTarget()", () => {
     "::1:8125",
     "[::1]",
     "[agent]:8125",
+    "[::1]/x:8125",
     "udp://agent:8125",
     "my agent:8125",
     "agent/x:8125",
