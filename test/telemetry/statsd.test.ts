@@ -1,5 +1,5 @@
 import { networkInterfaces } from "node:os";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { systemClock } from "../../src/edges.ts";
 import type { Metric } from "../../src/telemetry/metrics.ts";
 import { openStatsd } from "../../src/telemetry/statsd.ts";
@@ -20,6 +20,10 @@ const NO_HOST = "a".repeat(64);
 const HAS_IPV6 = Object.values(networkInterfaces()).some((all) =>
   all?.some(({ address }) => address === "::1"),
 );
+
+// The client would make tags of them.
+for (const name of ["DD_ENV", "DD_SERVICE", "DD_VERSION", "DD_ENTITY_ID", "DD_TAGS", "DATADOG_TAGS"])
+  vi.stubEnv(name, "");
 
 /** Sends the metrics, one call each, and ends. Answers what it was told of trouble. */
 async function sendAll(
