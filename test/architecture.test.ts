@@ -21,7 +21,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   apply: ["model", "fields", "genesys", "live", "edges.ts"],
   verify: ["model", "fields", "genesys", "live", "edges.ts"],
   report: ["model"],
-  telemetry: ["model"],
+  telemetry: ["model", "edges.ts"],
   simulator: ["model", "edges.ts"],
   pipeline: [
     "model",
@@ -65,6 +65,7 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   picomatch: ["resolve"],
   "json-canonicalize": ["plan"],
   commander: ["commands", "cli.ts"],
+  "hot-shots": ["telemetry"],
 };
 
 interface Import {
@@ -106,6 +107,13 @@ describe("src/", () => {
     const outside = imports.filter(({ specifier }) => !/^(\.|node:)/.test(specifier));
     const offending = outside.filter(({ room, specifier }) => !HOMES[specifier]?.includes(room));
     expect(offending.map(({ file, specifier }) => `${file} imports ${specifier}`)).toEqual([]);
+  });
+
+  it("loads what few runs need only where it is needed", () => {
+    const eager = files.filter((file) =>
+      /^import (?!type\b)[^;]*"(hot-shots|[./\w]*\/statsd\.ts)"/m.test(readFileSync(join(SRC, file), "utf8")),
+    );
+    expect(eager).toEqual([]);
   });
 
   it("takes time, chance, environment and console through the edges", () => {

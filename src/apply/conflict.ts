@@ -26,7 +26,7 @@ export async function onConflict(
   }
   return {
     go: "again",
-    users: userIds.filter((id) => !(moved.includes(id) && setsAside(run, operation, id))),
+    users: userIds.filter((id) => !(moved.includes(id) && setsAside(run, operation, id, error))),
   };
 }
 
@@ -44,11 +44,16 @@ async function whoMoved(run: Run, userIds: readonly string[], attempt: Attempt):
 }
 
 /** Counts a conflict; the third in a row takes the user out until the end of the run, and on the last try for good. */
-function setsAside(run: Run, operation: Operation, userId: string): boolean {
+function setsAside(
+  run: Run,
+  operation: Operation,
+  userId: string,
+  { correlationId }: Pick<GenesysError, "correlationId">,
+): boolean {
   const inARow = (run.conflicts.get(userId) ?? 0) + 1;
   run.conflicts.set(userId, inARow);
   const email = operation.users.find(({ id }) => id === userId)?.email ?? userId;
-  run.onEvent({ type: "conflict", userId, email });
+  run.onEvent({ type: "conflict", userId, email, ...(correlationId && { correlationId }) });
   if (run.lastTry.has(userId)) {
     const reason = "Somebody else keeps writing this user; refused again after a pause";
     record(run, operation, userId, { status: "contended", reason });

@@ -1,4 +1,5 @@
 import type { WriteAnswer, WriteRequest } from "../genesys/client.ts";
+import { routeOf } from "../genesys/route.ts";
 import type { Operation } from "../model/plan.ts";
 import { bodyFor, pinnedBody } from "./body.ts";
 import { type Attempt, isPinned, newAttempt, prepare } from "./prepare.ts";
@@ -33,6 +34,7 @@ async function send(
     for (const id of userIds) run.ledger.markSent(operation.opId, id, sent);
   };
   unsettled(true);
+  tellRetry(run, operation, attempt);
   try {
     const answer = await run.writer.write(requestFor(run, operation, userIds, attempt));
     unsettled(answer.kind === "ambiguous" || answer.kind === "accepted");
@@ -42,6 +44,13 @@ async function send(
     unsettled(attempt.unclear > 0);
     throw error;
   }
+}
+
+/** A write goes out again after an unclear answer. One that was answered 429 or 401 was only put off. */
+function tellRetry({ onEvent }: Run, { method, path }: Operation, attempt: Attempt): void {
+  const { retryOf, unclear } = attempt;
+  attempt.retryOf = undefined;
+  if (retryOf) onEvent({ type: "retry", method, route: routeOf(path), attempt: unclear + 1, ...retryOf });
 }
 
 async function deliverHalves(run: Run, operation: Operation, userIds: readonly string[]): Promise<void> {

@@ -14,6 +14,8 @@ export interface Attempt {
   stale: number;
   /** Why the last answer was unclear. */
   why: string;
+  /** The unclear answer after which the next request goes out; undefined when it is no second try. */
+  retryOf: { readonly why: string; readonly correlationId?: string } | undefined;
   /** Read before anything else: what is known may be older than our own write. */
   reread: boolean;
   /** The version that the last request was pinned to. */
@@ -28,6 +30,7 @@ export function newAttempt(): Attempt {
     throttled: 0,
     stale: 0,
     why: "",
+    retryOf: undefined,
     reread: false,
     sent: undefined,
     compared: new Map(),

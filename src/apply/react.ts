@@ -33,10 +33,11 @@ export async function react(
     case "renewed":
       return { go: "again", users: userIds };
     case "ambiguous":
-      return onUnclear(run, userIds, answer.why, attempt);
+      return onUnclear(run, userIds, answer, attempt);
     case "accepted":
       if (!isExpected(operation, answer.body, answer.status)) {
-        return onUnclear(run, userIds, `an answer ${answer.status} that does not fit the call`, attempt);
+        const why = `an answer ${answer.status} that does not fit the call`;
+        return onUnclear(run, userIds, { ...answer, why }, attempt);
       }
       for (const id of userIds) onAccepted(run, operation, id, answer, attempt);
       return DONE;
@@ -86,14 +87,21 @@ function onAccepted(
 }
 
 /** May have been applied: wait as for any fault of the server, then read and compare before anything is sent again. */
-async function onUnclear(run: Run, userIds: readonly string[], why: string, attempt: Attempt): Promise<Next> {
+async function onUnclear(
+  run: Run,
+  userIds: readonly string[],
+  { why, correlationId }: { readonly why: string; readonly correlationId?: string },
+  attempt: Attempt,
+): Promise<Next> {
   for (const id of userIds) run.readings.forgetPin(id);
   const { minMs, maxMs } = run.settings.retry5xx;
   const wait = Math.min(maxMs, minMs * 2 ** attempt.unclear) * (1 + run.edges.random.next() / 4);
   attempt.unclear += 1;
   attempt.why = why;
   attempt.reread = true;
-  run.onEvent({ type: "pause", reason: "backoff", ms: Math.round(wait), detail: why });
+  const correlation = correlationId === undefined ? {} : { correlationId };
+  attempt.retryOf = { why, ...correlation };
+  run.onEvent({ type: "pause", reason: "backoff", ms: Math.round(wait), detail: why, ...correlation });
   await run.edges.clock.sleep(wait, run.signal);
   return { go: "again", users: userIds };
 }

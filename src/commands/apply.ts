@@ -1,15 +1,14 @@
 import { join } from "node:path";
-import type { OnEvent } from "../model/event.ts";
 import { type ExitCode, worstExit } from "../model/exit.ts";
 import type { Result } from "../model/outcome.ts";
 import type { Plan } from "../model/plan.ts";
 import { Interrupted } from "../pipeline/answer.ts";
 import { apply } from "../pipeline/apply.ts";
 import { readPlan, show } from "../pipeline/show.ts";
-import { renderProblems } from "../review/problems.ts";
-import { complain, usageProblem } from "./complain.ts";
+import { complain, say, usageProblem, warn } from "./complain.ts";
 import { connectionFrom, present } from "./connect.ts";
 import { deliverDocument, readText, redact, writeCopies } from "./documents.ts";
+import { observed } from "./observe.ts";
 import type { RunFlags } from "./options.ts";
 import type { PlanCommandFlags } from "./plan.ts";
 import { withProgress } from "./progress.ts";
@@ -28,9 +27,11 @@ export async function runApply(
   file: string | undefined,
   flags: ApplyCommandFlags,
 ): Promise<ExitCode> {
-  const misuse = misuseOf(shell, file, flags);
-  if (misuse) return complain(shell, usageProblem(...misuse));
-  return file === undefined ? planAskApply(shell, flags) : applyFile(shell, file, flags);
+  return observed(shell, flags, async (seen) => {
+    const misuse = misuseOf(seen, file, flags);
+    if (misuse) return complain(seen, usageProblem(...misuse));
+    return file === undefined ? planAskApply(seen, flags) : applyFile(seen, file, flags);
+  });
 }
 
 function misuseOf(
@@ -70,19 +71,20 @@ async function planAskApply(shell: Shell, given: ApplyCommandFlags): Promise<Exi
   const made = await withProgress(shell, undefined, (onEvent) => plan({ ...options, onEvent }));
   if (!made.ok) return complain(shell, made);
   const { operations, rails } = made.value;
-  showOnStderr(shell, made.value, flags);
+  const asks =
+    operations.length > 0 && rails.every(({ verdict }) => verdict !== "stands") && !flags.autoApprove;
+  if (asks || !shell.observing?.log) showOnStderr(shell, made.value, flags);
   const out = flags.out === undefined ? [] : [{ format: "json" as const, path: flags.out }];
   const problems = await writeCopies(shell, made.value, flags, out);
   if (problems.length > 0) return complain(shell, { exit: 1, problems, warnings: [] });
-  const asks = operations.length > 0 && rails.every(({ verdict }) => verdict !== "stands");
-  if (asks && !flags.autoApprove && !(await approves(shell, made.value))) {
-    shell.err("Not applied.\n");
+  if (asks && !(await approves(shell, made.value))) {
+    say(shell, "Not applied.");
     return shell.signal.reason instanceof Interrupted ? shell.signal.reason.exit : 1;
   }
   return execute(shell, made.value, flags, "definitions");
 }
 
-/** A plan to be approved. The result will be the only thing on stdout. */
+/** A plan to be approved. The result will be the only thing on stdout. A log of events is no place for it, unless somebody is asked. */
 function showOnStderr(shell: Shell, document: Plan, flags: ApplyCommandFlags): void {
   shell.err(show({ document: redact(document, flags), format: "text", color: shell.stderrColor }));
 }
@@ -111,22 +113,12 @@ async function execute(
     settings: present({ settleMs, verifyWaitMs, strictPins, deadlineMs }),
     ...present({ approved, maxAgeMs }),
   };
-  const applied = await withProgress(shell, approvedPlan, (onEvent) =>
-    apply({ ...options, onEvent: flags.redact === "people" ? withoutNotes(onEvent) : onEvent }),
-  );
-  if (applied.ok && applied.warnings.length > 0 && from === "plan file")
-    shell.err(renderProblems([], applied.warnings, { color: shell.stderrColor }));
+  const applied = await withProgress(shell, approvedPlan, (onEvent) => apply({ ...options, onEvent }));
+  if (applied.ok && from === "plan file") warn(shell, applied.warnings);
   if (applied.ok) return keepAndShow(shell, applied.value, flags);
-  if (applied.problems.some(({ code }) => code === "plan-not-approved"))
-    showOnStderr(shell, approvedPlan, flags);
+  const notApproved = applied.problems.some(({ code }) => code === "plan-not-approved");
+  if (notApproved && !shell.observing?.log) showOnStderr(shell, approvedPlan, flags);
   return complain(shell, applied);
-}
-
-/** Notes name people. */
-function withoutNotes(onEvent: OnEvent): OnEvent {
-  return (event) => {
-    if (event.type !== "note") onEvent(event);
-  };
 }
 
 /** The run has happened, so a report that cannot be written is told besides what the run came to. */

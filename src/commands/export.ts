@@ -4,15 +4,15 @@ import type { ExitCode } from "../model/exit.ts";
 import { counted } from "../model/figures.ts";
 import type { Problem } from "../model/problem.ts";
 import { type ExportedFile, exportUsers } from "../pipeline/export.ts";
-import { renderProblems } from "../review/problems.ts";
-import { complain } from "./complain.ts";
+import { complain, say, warn } from "./complain.ts";
 import { connectionFrom, present } from "./connect.ts";
 import { notWritten } from "./documents.ts";
-import type { ConnectionFlags } from "./options.ts";
+import { observed } from "./observe.ts";
+import type { ConnectionFlags, ObserveFlags } from "./options.ts";
 import { withProgress } from "./progress.ts";
 import type { Shell } from "./shell.ts";
 
-export interface ExportFlags extends ConnectionFlags {
+export interface ExportFlags extends ConnectionFlags, ObserveFlags {
   readonly dir?: string;
   readonly select?: readonly string[];
   readonly force?: boolean;
@@ -20,14 +20,17 @@ export interface ExportFlags extends ConnectionFlags {
 
 /** Writes live users as definitions: a file for each division with --dir, else everything to stdout. */
 export async function runExport(shell: Shell, flags: ExportFlags): Promise<ExitCode> {
+  return observed(shell, flags, (seen) => exportAll(seen, flags));
+}
+
+async function exportAll(shell: Shell, flags: ExportFlags): Promise<ExitCode> {
   const { edges, signal } = shell;
   const connection = connectionFrom(shell, flags);
   const wishes = present({ select: flags.select, oneFile: flags.dir === undefined ? true : undefined });
   const options = { edges, signal, connection, ...wishes };
   const exported = await withProgress(shell, undefined, (onEvent) => exportUsers({ ...options, onEvent }));
   if (!exported.ok) return complain(shell, exported);
-  if (exported.warnings.length > 0)
-    shell.err(renderProblems([], exported.warnings, { color: shell.stderrColor }));
+  warn(shell, exported.warnings);
   if (flags.dir === undefined) for (const { text } of exported.value) shell.out(text);
   else {
     const { dir, force = false } = flags;
@@ -36,7 +39,7 @@ export async function runExport(shell: Shell, flags: ExportFlags): Promise<ExitC
     );
     if (problems.length > 0) return complain(shell, { exit: 1, problems, warnings: [] });
     for (const { name, users } of exported.value)
-      shell.err(`${join(flags.dir, name)}: ${counted(users, "user")}\n`);
+      say(shell, `${join(flags.dir, name)}: ${counted(users, "user")}`);
   }
   return exported.warnings.some(({ code }) => code === "unread") ? 3 : 0;
 }

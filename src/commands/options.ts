@@ -1,6 +1,7 @@
 import { type Command, Option } from "commander";
 import type { Accepted, Redaction } from "../model/plan.ts";
 import type { Connection } from "../pipeline/connection.ts";
+import type { Target } from "../telemetry/target.ts";
 import {
   accept,
   type Copy,
@@ -14,6 +15,7 @@ import {
   reserve,
   share,
   someDuration,
+  statsdTarget,
   wholeNumber,
 } from "./values.ts";
 
@@ -43,6 +45,12 @@ export interface ConnectionFlags {
   readonly stateDir: string;
   /** Not a flag: the limits that the calls of one command share. */
   readonly accounts?: Connection["accounts"];
+}
+
+export interface ObserveFlags {
+  readonly statsd?: Target;
+  readonly logFormat?: "text" | "json";
+  readonly redact?: Redaction;
 }
 
 export interface PlanFlags {
@@ -108,6 +116,21 @@ export function runOptions(command: Command): Command {
       "--deadline <duration>",
       "do not begin what cannot end in this time, and stop cleanly before it is over",
       someDuration,
+    );
+}
+
+export function observeOptions(command: Command): Command {
+  const formats = ["text", "json"];
+  return command
+    .option(
+      "--statsd <host:port>",
+      "send metrics to DogStatsD (DD_AGENT_HOST, DD_DOGSTATSD_PORT)",
+      statsdTarget,
+    )
+    .addOption(
+      new Option("--log-format <format>", "what stderr shows: text, or a line of JSON for each event")
+        .choices(formats)
+        .default("text"),
     );
 }
 

@@ -6,11 +6,17 @@ import { complain } from "./complain.ts";
 import { connectionFrom, present } from "./connect.ts";
 import { deliverDocument } from "./documents.ts";
 import { sourceState } from "./git.ts";
-import type { ConnectionFlags, InputFlags, OutputFlags, PlanFlags } from "./options.ts";
+import { observed } from "./observe.ts";
+import type { ConnectionFlags, InputFlags, ObserveFlags, OutputFlags, PlanFlags } from "./options.ts";
 import { withProgress } from "./progress.ts";
 import type { Shell } from "./shell.ts";
 
-export interface PlanCommandFlags extends InputFlags, OutputFlags, ConnectionFlags, PlanFlags {
+export interface PlanCommandFlags
+  extends InputFlags,
+    Omit<ObserveFlags, "redact">,
+    OutputFlags,
+    ConnectionFlags,
+    PlanFlags {
   readonly select?: readonly string[];
   readonly settle?: number;
   readonly out?: string;
@@ -18,11 +24,13 @@ export interface PlanCommandFlags extends InputFlags, OutputFlags, ConnectionFla
 }
 
 export async function runPlan(shell: Shell, flags: PlanCommandFlags): Promise<ExitCode> {
-  return compareAndShow(shell, flags, plan, (made) => exitOfPlan(made, flags.detailedExitcode === true));
+  const exitOf = (made: Plan) => exitOfPlan(made, flags.detailedExitcode === true);
+  return observed(shell, flags, (seen) => compareAndShow(seen, flags, plan, exitOf));
 }
 
 export async function runDrift(shell: Shell, flags: PlanCommandFlags): Promise<ExitCode> {
-  return compareAndShow(shell, flags, drift, (made) => exitOfPlan(made, true));
+  const exitOf = (made: Plan) => exitOfPlan(made, true);
+  return observed(shell, flags, (seen) => compareAndShow(seen, flags, drift, exitOf));
 }
 
 /** What the library needs to plan, from flags. */

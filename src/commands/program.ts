@@ -4,6 +4,7 @@ import { VERSION } from "../version.ts";
 import {
   connectionOptions,
   inputOptions,
+  observeOptions,
   outputOptions,
   planOptions,
   runOptions,
@@ -69,9 +70,9 @@ function readingCommands(shell: Shell, done: Done): readonly Command[] {
     .option("--force", "replace files that hold something else")
     .action(async (flags) => done(await (await import("./export.ts")).runExport(shell, flags)));
   return [
-    connectionOptions(settleOption(planOptions(outputOptions(selectOption(inputOptions(plan)))))),
-    connectionOptions(outputOptions(selectOption(inputOptions(drift)))),
-    connectionOptions(selectOption(exporting)),
+    onlineOptions(settleOption(planOptions(outputOptions(selectOption(inputOptions(plan)))))),
+    onlineOptions(outputOptions(selectOption(inputOptions(drift)))),
+    onlineOptions(selectOption(exporting)),
   ];
 }
 
@@ -85,7 +86,12 @@ function writingCommands(shell: Shell, done: Done): readonly Command[] {
     .option("--out <path>", "also write the plan that was made as JSON (without a plan file)")
     .option("--report <path>", "write the result as JSON")
     .action(async (file, flags) => done(await (await import("./apply.ts")).runApply(shell, file, flags)));
-  return [connectionOptions(runOptions(planOptions(outputOptions(selectOption(inputOptions(apply))))))];
+  return [onlineOptions(runOptions(planOptions(outputOptions(selectOption(inputOptions(apply))))))];
+}
+
+/** Of every command that calls Genesys Cloud. */
+function onlineOptions(command: Command): Command {
+  return observeOptions(connectionOptions(command));
 }
 
 function localCommands(shell: Shell, done: Done): readonly Command[] {

@@ -1,29 +1,43 @@
 import type { GusEvent, OnEvent } from "../model/event.ts";
 import type { Plan } from "../model/plan.ts";
+import { forTerminal } from "../review/escape.ts";
+import { redactEvent } from "../review/redact-event.ts";
 import { foldEvent, type Progress, startProgress } from "../telemetry/progress.ts";
 import { progressLine } from "../telemetry/progress-line.ts";
+import { sendMetrics } from "./metrics.ts";
 import type { Shell } from "./shell.ts";
 
 /** Without a terminal, at most one line in this time. */
 const QUIET_MS = 30_000;
 const REDRAW_MS = 200;
+const LONGEST_WARNING = 1000;
 
 interface ShownProgress {
   readonly onEvent: OnEvent;
   end(): void;
 }
 
-/** Does some work while stderr shows how it goes, and stops showing however the work ends. */
+/** Does some work while stderr shows how it goes and metrics are sent, and stops both however the work ends. */
 export async function withProgress<T>(
   shell: Shell,
   plan: Plan | undefined,
   work: (onEvent: OnEvent) => Promise<T>,
 ): Promise<T> {
-  const progress = showProgress(shell, plan);
+  const { log, redact = "none" } = shell.observing ?? {};
+  const shown = log ? { onEvent: log, end: () => undefined } : showProgress(shell, plan);
+  const show: OnEvent = (event) => {
+    const visible = redactEvent(event, redact);
+    if (visible) shown.onEvent(visible);
+  };
+  const metrics = await sendMetrics(shell, (message) => show({ type: "warning", message }));
   try {
-    return await work(progress.onEvent);
+    return await work((event) => {
+      metrics.onEvent(event);
+      show(event);
+    });
   } finally {
-    progress.end();
+    await metrics.end();
+    shown.end();
   }
 }
 
@@ -44,6 +58,7 @@ function showProgress(shell: Shell, plan: Plan | undefined): ShownProgress {
     onEvent: (event: GusEvent) => {
       progress = foldEvent(progress, event, clock.monotonic());
       if (event.type === "note") screen.say(event.message);
+      if (event.type === "warning") screen.say(`warning: ${forTerminal(event.message, LONGEST_WARNING)}`);
     },
     end: () => {
       ended.abort();

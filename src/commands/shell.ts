@@ -1,6 +1,7 @@
 import { type Edges, systemEdges } from "../edges.ts";
 import { Interrupted } from "../pipeline/answer.ts";
 import { ask } from "./ask.ts";
+import type { Observing } from "./observe.ts";
 
 /** The terminal or CI job that a command runs in. The only door to process and console. */
 export interface Shell {
@@ -20,6 +21,8 @@ export interface Shell {
   ask(question: string): Promise<string>;
   /** Aborted with Interrupted on Ctrl-C or SIGTERM. */
   readonly signal: AbortSignal;
+  /** Given once the flags of a command are known. */
+  readonly observing?: Observing;
 }
 
 export function systemShell(): Shell {

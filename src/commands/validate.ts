@@ -1,16 +1,14 @@
 import type { ExitCode } from "../model/exit.ts";
 import { counted } from "../model/figures.ts";
 import { validate } from "../pipeline/validate.ts";
-import { renderProblems } from "../review/problems.ts";
-import { complain } from "./complain.ts";
+import { complain, warn } from "./complain.ts";
 import type { InputFlags } from "./options.ts";
 import type { Shell } from "./shell.ts";
 
 export async function runValidate(shell: Shell, flags: InputFlags): Promise<ExitCode> {
   const checked = await validate({ paths: flags.file ?? ["definitions"], cwd: shell.cwd });
   if (!checked.ok) return complain(shell, checked);
-  if (checked.warnings.length > 0)
-    shell.err(renderProblems([], checked.warnings, { color: shell.stderrColor }));
+  warn(shell, checked.warnings);
   const { users, files } = checked.value;
   shell.out(`Valid: ${counted(users.length, "user")} in ${counted(files.length, "file")}.\n`);
   return 0;

@@ -1,6 +1,7 @@
 import { InvalidArgumentError } from "commander";
 import type { Accepted, RailRule } from "../model/plan.ts";
 import { RAILS } from "../model/plan.ts";
+import { parseTarget, type Target } from "../telemetry/target.ts";
 
 const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 
@@ -65,6 +66,13 @@ export function wholeNumber(least: number, most = Number.MAX_SAFE_INTEGER): (tex
     if (!fits) throw new InvalidArgumentError(`Wanted: a whole number ${wanted}.`);
     return value;
   };
+}
+
+/** `127.0.0.1:8125` or `[::1]:8125`. */
+export function statsdTarget(text: string): Target {
+  const target = parseTarget(text);
+  if (!target) throw new InvalidArgumentError("Wanted: host and port, such as 127.0.0.1:8125 or [::1]:8125.");
+  return target;
 }
 
 export function collect(text: string, before: readonly string[] = []): readonly string[] {

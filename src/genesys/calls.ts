@@ -182,10 +182,12 @@ function askedOf(headers: Headers, text: string, edges: Edges): Asked {
     retryAfterMs(header(headers, "retry-after"), arrival) ??
     retryAfterMs(typeof message === "string" ? retryAfterInWords(message) : undefined, arrival);
   const { key, value } = isObject(limit) ? limit : {};
+  const correlationId = header(headers, CORRELATION_ID);
   return {
     ...(wait !== undefined && { retryAfterMs: wait }),
     ...(typeof key === "string" && key !== "" && { limitKey: key }),
     ...(Number(value) > 0 && { limitValue: Number(value) }),
+    ...(correlationId !== undefined && { correlationId }),
   };
 }
 

@@ -135,9 +135,15 @@ function open(given: ConnectOptions, breaker?: Breaker): Opened {
   const userAgent = `genesys-user-state/${options.toolVersion}`;
   const sockets = options.dispatcher ?? openSockets(endpoints, edges.env);
   const counter = countCalls(options.onEvent);
-  const wire = createWire(sockets, endpoints, edges.clock, counter.onEvent);
-  const tokens = createTokens(credentials, { ...options, wire, userAgent });
   const lanes = lanesOf(options);
+  const rate = () => lanes.general.state(edges.clock.monotonic());
+  const account = () => {
+    const { used, allowed, limit } = rate();
+    return { used, allowed, limit };
+  };
+  const { onEvent } = counter;
+  const wire = createWire({ dispatcher: sockets, endpoints, clock: edges.clock, onEvent, account });
+  const tokens = createTokens(credentials, { ...options, wire, userAgent });
   const pacer = new Pacer(lanes, edges, options.onEvent);
   const times = callTimesOf(options, lanes);
   const around = { ...options, api: endpoints.api, wire, pacer, tokens, userAgent, times };
@@ -153,7 +159,7 @@ function open(given: ConnectOptions, breaker?: Breaker): Opened {
   const session: Opened["session"] = {
     credential: tokens.credential,
     stats: counter.stats,
-    rate: () => lanes.general.state(edges.clock.monotonic()),
+    rate,
     mayAskLimit: () => {
       const first = !lanes.asked;
       lanes.asked = true;

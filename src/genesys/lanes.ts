@@ -7,6 +7,7 @@ export interface Asked {
   /** `limit.key` of the body, e.g. `client.credentials.token.rate.per.minute`. */
   readonly limitKey?: string;
   readonly limitValue?: number;
+  readonly correlationId?: string;
 }
 
 export interface LanesOptions extends LaneOptions {

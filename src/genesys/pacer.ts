@@ -126,7 +126,8 @@ export class Pacer {
     if (episode.stop === "too-often") this.#stopped ??= throttledTooOften(route, lane.key);
     if (!episode.begun || this.#stopped) return;
     const detail = pauseDetail(route, asked);
-    this.#onEvent({ type: "pause", reason: "throttled", ms: Math.round(episode.ms), detail });
+    const correlation = asked.correlationId === undefined ? {} : { correlationId: asked.correlationId };
+    this.#onEvent({ type: "pause", reason: "throttled", ms: Math.round(episode.ms), detail, ...correlation });
   }
 
   #crowded(lane: Lane): void {

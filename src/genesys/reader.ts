@@ -5,6 +5,7 @@ import { isObject, type Json } from "../model/json.ts";
 import type { Call, Calls, Sent } from "./calls.ts";
 import { StopError } from "./errors.ts";
 import { type Backoff, backoffMs } from "./pacing.ts";
+import { routeOf } from "./route.ts";
 
 export type Query = Readonly<Record<string, string | number | readonly string[] | undefined>>;
 
@@ -93,7 +94,7 @@ async function read(call: Call, options: ReaderOptions): Promise<Answer> {
       randomize: false,
       shouldRetry: ({ error }) => error instanceof Unclear,
       onFailedAttempt: async ({ error, attemptNumber, retriesLeft }) => {
-        if (error instanceof Unclear && retriesLeft > 0) await wait(attemptNumber, error, options);
+        if (error instanceof Unclear && retriesLeft > 0) await wait(call, attemptNumber, error, options);
       },
     });
   } catch (error) {
@@ -115,8 +116,15 @@ async function attempt(call: Call, calls: Calls): Promise<Answer> {
   }
 }
 
-async function wait(attemptNumber: number, error: Unclear, options: ReaderOptions): Promise<void> {
-  const ms = backoffMs(attemptNumber, options.retry5xx, options.edges.random.next());
-  options.onEvent({ type: "pause", reason: "backoff", ms: Math.round(ms), detail: error.message });
-  await options.edges.clock.sleep(ms, options.signal);
+async function wait(
+  { method, path }: Call,
+  attemptNumber: number,
+  { sent: { why, correlationId } }: Unclear,
+  { edges, retry5xx, onEvent, signal }: ReaderOptions,
+): Promise<void> {
+  const ms = backoffMs(attemptNumber, retry5xx, edges.random.next());
+  const correlation = correlationId === undefined ? {} : { correlationId };
+  onEvent({ type: "pause", reason: "backoff", ms: Math.round(ms), detail: why, ...correlation });
+  await edges.clock.sleep(ms, signal);
+  onEvent({ type: "retry", method, route: routeOf(path), attempt: attemptNumber + 1, why, ...correlation });
 }

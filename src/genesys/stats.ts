@@ -1,3 +1,4 @@
+import { callKind } from "../model/call-kind.ts";
 import type { OnEvent } from "../model/event.ts";
 
 export interface Stats {
@@ -12,12 +13,12 @@ export function countCalls(onEvent: OnEvent): { readonly onEvent: OnEvent; reado
   let stats: Stats = { reads: 0, writes: 0, throttled: 0 };
   const count: OnEvent = (event) => {
     onEvent(event);
-    if (event.type !== "call" || !event.route.startsWith("/api/v2/") || event.route === "/api/v2/tokens/me")
-      return;
-    const read = event.method === "GET" || event.route === "/api/v2/users/search";
+    if (event.type !== "call") return;
+    const kind = callKind(event.method, event.route);
+    if (kind === "token") return;
     stats = {
-      reads: stats.reads + (read ? 1 : 0),
-      writes: stats.writes + (read ? 0 : 1),
+      reads: stats.reads + (kind === "read" ? 1 : 0),
+      writes: stats.writes + (kind === "write" ? 1 : 0),
       throttled: stats.throttled + (event.status === 429 ? 1 : 0),
     };
   };

@@ -1,6 +1,7 @@
 import { type Dispatcher, request } from "undici";
 import type { Clock } from "../edges.ts";
-import type { OnEvent } from "../model/event.ts";
+import { callKind } from "../model/call-kind.ts";
+import type { AccountUse, OnEvent } from "../model/event.ts";
 import type { StopError } from "./errors.ts";
 import { type Headers, header } from "./rate-headers.ts";
 import { routeOf } from "./route.ts";
@@ -29,13 +30,17 @@ export type Reply =
 
 export type Wire = (order: Order) => Promise<Reply>;
 
+export interface WireOptions {
+  readonly dispatcher: Dispatcher;
+  readonly endpoints: Endpoints;
+  readonly clock: Clock;
+  readonly onEvent: OnEvent;
+  /** How the account stands now. */
+  readonly account: () => AccountUse;
+}
+
 /** Sends calls through a dispatcher. Never rejects; reports each call as an event. */
-export function createWire(
-  dispatcher: Dispatcher,
-  endpoints: Endpoints,
-  clock: Clock,
-  onEvent: OnEvent,
-): Wire {
+export function createWire({ dispatcher, endpoints, clock, onEvent, account }: WireOptions): Wire {
   const answered = new Set<string>();
   return async (order) => {
     const start = clock.monotonic();
@@ -44,13 +49,16 @@ export function createWire(
     time.clear();
     if (reply.kind === "reply") answered.add(order.url.origin);
     const correlationId = reply.kind === "reply" ? header(reply.headers, CORRELATION_ID) : undefined;
+    const route = routeOf(order.url.pathname);
     onEvent({
       type: "call",
       method: order.method,
-      route: routeOf(order.url.pathname),
+      route,
       status: reply.kind === "reply" ? reply.status : 0,
       ms: Math.round(clock.monotonic() - start),
       ...(correlationId !== undefined && { correlationId }),
+      // The token endpoint has a limit of its own.
+      ...(callKind(order.method, route) !== "token" && { account: account() }),
     });
     return reply;
   };

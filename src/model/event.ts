@@ -41,8 +41,21 @@ export type GusEvent =
     }
   /** The run ends early because too much fails. */
   | { readonly type: "breaker"; readonly failed: number; readonly calls: number }
-  | { readonly type: "pause"; readonly reason: PauseReason; readonly ms: number; readonly detail: string }
-  | { readonly type: "conflict"; readonly userId: string; readonly email: string }
+  | {
+      readonly type: "pause";
+      readonly reason: PauseReason;
+      readonly ms: number;
+      readonly detail: string;
+      /** Of the answer that the pause comes of, when it comes of one. */
+      readonly correlationId?: string;
+    }
+  /** Somebody else wrote a user first; `correlationId` is that of the refusal. */
+  | {
+      readonly type: "conflict";
+      readonly userId: string;
+      readonly email: string;
+      readonly correlationId?: string;
+    }
   | { readonly type: "outcome"; readonly outcome: Outcome }
   /** Something to say at once, about people. */
   | { readonly type: "note"; readonly message: string }

@@ -77,6 +77,10 @@ async function applyWith(session: Session, options: ApplyOptions): Promise<Answe
   deadline?.clear();
   const unsent = stopped?.message ?? "The run ended before this call";
   const outcomes = run.ledger.outcomes(plan.operations, unsent);
+  for (const outcome of outcomes) {
+    // What the run never came to has not been told yet.
+    if (run.ledger.isOpen(outcome.opId, outcome.userId)) options.onEvent({ type: "outcome", outcome });
+  }
   const endedAt = edges.clock.now();
   const common = {
     run: edges.random.uuid(),

@@ -29,11 +29,20 @@ export function hidePeopleOfPlan(hidden: Plan, whole: Plan): Plan {
 
 /** The same for the document of a run. */
 export function hidePeopleOfResult(hidden: Result, whole: Result): Result {
-  const people = whole.outcomes.flatMap(({ userId, email, conflicts }) => [
+  const people = whole.outcomes.flatMap(peopleIn);
+  return hideAddresses({ ...hidden, outcomes: hidden.outcomes.map(outcome) }, people);
+}
+
+/** The same for one outcome by itself. */
+export function hidePeopleOfOutcome(hidden: Outcome, whole: Outcome): Outcome {
+  return hideAddresses(outcome(hidden), peopleIn(whole));
+}
+
+function peopleIn({ userId, email, conflicts }: Outcome): readonly Person[] {
+  return [
     { id: userId, text: email },
     ...conflicts.flatMap((cell) => namedBy({ ...cell, userId }, [cell.base, cell.live, cell.desired])),
-  ]);
-  return hideAddresses({ ...hidden, outcomes: hidden.outcomes.map(outcome) }, people);
+  ];
 }
 
 function operation(op: Operation): Operation {

@@ -1,12 +1,8 @@
-import { isObject } from "../model/json.ts";
-
-/** What JSON may hold raw but a terminal would obey or hide, and what Azure Pipelines and GitHub obey anywhere in a log line. */
-const UNSEEN = /[\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]|#(?=#\[|#vso\[)/gi;
+import { isObject, visibleJson } from "../model/json.ts";
 
 /** Any document as JSON: members sorted, two spaces, a newline at the end. Equal documents give equal bytes. */
 export function renderJson(document: unknown): string {
-  const text = JSON.stringify(sorted(document), null, 2);
-  return `${text.replace(UNSEEN, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`)}\n`;
+  return `${visibleJson(JSON.stringify(sorted(document), null, 2))}\n`;
 }
 
 function sorted(value: unknown): unknown {

@@ -3,7 +3,7 @@ import type { Carried, Change, Operation, Plan, Redaction } from "../model/plan.
 import type { Value } from "../model/state.ts";
 import { HIDDEN } from "./change-view.ts";
 import { hideBody } from "./hide-body.ts";
-import { hidePeopleOfPlan, hidePeopleOfResult } from "./hide-people.ts";
+import { hidePeopleOfOutcome, hidePeopleOfPlan, hidePeopleOfResult } from "./hide-people.ts";
 import { hideTexts, textsOf, writtenPart } from "./hide-texts.ts";
 
 /**
@@ -31,6 +31,14 @@ export function redactResult(result: Result, level: Redaction): Result {
     outcomes: result.outcomes.map(hideOutcome),
   });
   return level === "people" ? hidePeopleOfResult(hidden, result) : hidden;
+}
+
+/** The same for one outcome by itself. */
+export function redactOutcome(outcome: Outcome, level: Redaction): Outcome {
+  if (level === "none") return outcome;
+  const texts = new Set(outcome.conflicts.flatMap(liveConflictTexts));
+  const hidden = hideTexts(texts, hideOutcome(outcome));
+  return level === "people" ? hidePeopleOfOutcome(hidden, outcome) : hidden;
 }
 
 function hideOperation(op: Operation): Operation {

@@ -2,7 +2,13 @@ import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 
 export const ROOT = resolve(import.meta.dirname, "../..");
-export const PAGES = ["README.md", "CHANGELOG.md", "docs/architecture.md", "docs/assumptions.md"] as const;
+export const PAGES = [
+  "README.md",
+  "CHANGELOG.md",
+  "docs/architecture.md",
+  "docs/assumptions.md",
+  "docs/observability.md",
+] as const;
 export type Page = (typeof PAGES)[number];
 
 /** A fenced block of a page; `line` is that of its first line. */

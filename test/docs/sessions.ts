@@ -56,6 +56,8 @@ function masked(line: string): string {
     .replace(/about .+ at [\d,]+\/min/, "about so long at this rate")
     .replace(/^([\d,]+ calls .+) in [^)]+\.$/, "$1 in some time.")
     .replace(/127\.0\.0\.1:\d+/, "127.0.0.1:port")
+    .replace(/"time":"[^"]+"/, '"time":"some time"')
+    .replaceAll(/"(ms|used|allowed|limit)":\d+/g, '"$1":"some number"')
     .replaceAll(/\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g, "some id")
     .replace(/^((review|plan) hash +)[0-9a-f]+$/, "$1some hash");
 }

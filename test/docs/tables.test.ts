@@ -6,6 +6,10 @@ import { EXIT, worstExit, type ExitCode } from "../../src/model/exit.ts";
 import { judgeRails } from "../../src/plan/rails.ts";
 import { SWITCH_POSITIONS } from "../../src/simulator/switches.ts";
 import * as variables from "../../src/genesys/env.ts";
+import { logLine } from "../../src/telemetry/log-line.ts";
+import { METRICS, metricsOf } from "../../src/telemetry/metrics.ts";
+import { AGENT_HOST, DOGSTATSD_PORT } from "../../src/telemetry/target.ts";
+import { EVENTS, PROBLEM } from "../telemetry/samples.ts";
 import { namesIn, tableOf, textOf } from "./pages.ts";
 
 describe("README.md", () => {
@@ -67,6 +71,7 @@ describe("README.md", () => {
     const rows = tableOf("README.md", "Variable").flatMap(([name = ""]) => namesIn(name));
     const own = Object.values(variables).filter((value) => typeof value === "string");
     expect(rows.filter((name) => name.startsWith("GENESYSCLOUD_")).toSorted()).toEqual(own.toSorted());
+    expect(rows.filter((name) => name.startsWith("DD_"))).toEqual([AGENT_HOST, DOGSTATSD_PORT]);
   });
 });
 
@@ -75,6 +80,45 @@ describe("docs/assumptions.md", () => {
     const rows = textOf("docs/assumptions.md").matchAll(/^\| `(\w+)` \|/gm);
     const switches = [...rows].map(([, name]) => name);
     expect(switches.toSorted()).toEqual(Object.keys(SWITCH_POSITIONS).toSorted());
+  });
+});
+
+describe("docs/observability.md", () => {
+  const page = "docs/observability.md";
+
+  it("has every metric, with its type and its tags", () => {
+    const rows = tableOf(page, "Metric").map(([name = "", type, tags = ""]) => [
+      namesIn(name)[0],
+      type,
+      namesIn(tags).toSorted(),
+    ]);
+    const metrics = [...Object.values(EVENTS), { ...EVENTS.call, status: 429 }].flatMap(metricsOf);
+    const tagsOf = (name: string) =>
+      Object.keys(metrics.find((metric) => metric.name === `genesys.users.${name}`)?.tags ?? {});
+    expect(rows).toEqual(
+      Object.entries(METRICS).map(([name, type]) => [name, type, tagsOf(name).toSorted()]),
+    );
+  });
+
+  it("has every event of the log, with its members", () => {
+    const rows = tableOf(page, "Event").map(([event = "", members = ""]) => [
+      namesIn(event)[0],
+      namesIn(members),
+    ]);
+    const findings = (["warning", "problem"] as const).map((severity) => ({
+      type: "finding" as const,
+      severity,
+      problem: PROBLEM,
+    }));
+    const told = new Map<string, ReadonlySet<string>>();
+    for (const entry of [...Object.values(EVENTS), ...findings]) {
+      const { v: _v, time: _time, event, ...members } = JSON.parse(logLine(entry, 0));
+      told.set(event, new Set([...(told.get(event) ?? []), ...Object.keys(members)]));
+    }
+    const sorted = (all: Iterable<string>) => [...all].toSorted();
+    expect(Object.fromEntries(rows.map(([event, members]) => [event, sorted(members ?? "")]))).toEqual(
+      Object.fromEntries([...told].map(([event, members]) => [event, sorted(members)])),
+    );
   });
 });
 

@@ -23,7 +23,13 @@ interface Asked extends Said {
 
 /** Runs `gus apply -f users.yaml` on a terminal on which somebody answers so. */
 async function onTerminal(
-  { title = "Lead", ...terminal }: { readonly title?: string } & Partial<Pick<Shell, "ask" | "signal">>,
+  {
+    title = "Lead",
+    flags = {},
+    ...terminal
+  }: { readonly title?: string; readonly flags?: Partial<ApplyCommandFlags> } & Partial<
+    Pick<Shell, "ask" | "signal">
+  >,
   check: (run: Asked, stage: Stage) => void,
 ): Promise<void> {
   await onStage({ parts: PARTS }, async (stage) => {
@@ -35,7 +41,7 @@ async function onTerminal(
       return terminal.ask?.(question) ?? "";
     };
     const { shell, said } = keepingShell(stage.dir, stage.env, { interactive: true, ...terminal, ask });
-    const exit = await runApply(shell, undefined, FLAGS);
+    const exit = await runApply(shell, undefined, { ...FLAGS, ...flags });
     check({ exit, asked, ...said }, stage);
   });
 }
@@ -49,6 +55,19 @@ describe("runApply() on a terminal", () => {
       expect(stderr).toContain("Apply these changes to Test Org?");
       expect(stdout).toContain("Apply complete");
       expect(org.user("ada@example.com").title).toBe("Lead");
+    });
+  });
+
+  it("shows the plan to whom it asks, also where stderr is a log", async () => {
+    const flags = { logFormat: "json" } as const;
+    await onTerminal({ flags, ask: async () => "no" }, ({ exit, asked, stderr }) => {
+      expect(exit).toBe(1);
+      expect(asked[0]).toMatch(/^\{"v":1,.*"event":"call"/);
+      expect(asked[0]).toContain('"Agent" → "Lead"');
+      expect(JSON.parse(stderr.trimEnd().split("\n").at(-1)?.split("accepted: ")[1] ?? "")).toMatchObject({
+        event: "note",
+        message: "Not applied.",
+      });
     });
   });
 

@@ -8,11 +8,18 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 const run = promisify(execFile);
 const ROOT = join(import.meta.dirname, "../..");
 
+interface Locked {
+  readonly dev?: boolean;
+  readonly devOptional?: boolean;
+  readonly hasInstallScript?: boolean;
+}
+
 interface Lock {
-  readonly packages: Readonly<Record<string, { readonly dev?: boolean; readonly devOptional?: boolean }>>;
+  readonly packages: Readonly<Record<string, Locked>>;
 }
 
 let project = "";
+let needed: readonly (readonly [string, Locked])[] = [];
 
 /** An empty project with the packed package and its runtime dependencies, taken from here so that no network is needed. */
 beforeAll(async () => {
@@ -24,7 +31,7 @@ beforeAll(async () => {
   const tarball = (await readdir(project)).find((name) => name.endsWith(".tgz")) ?? "";
   await run("tar", ["-xzf", join(project, tarball), "-C", home, "--strip-components=1"]);
   const lock = JSON.parse(await readFile(join(ROOT, "package-lock.json"), "utf8")) as Lock;
-  const needed = Object.entries(lock.packages).filter(
+  needed = Object.entries(lock.packages).filter(
     ([path, { dev, devOptional }]) => path && !dev && !devOptional,
   );
   for (const [path] of needed) {
@@ -48,6 +55,11 @@ describe("the packed package in an empty project", () => {
     expect(
       installed.filter((name) => /cdktf|constructs|vitest|typescript|biome|purecloud/.test(name)),
     ).toEqual([]);
+  });
+
+  it("needs nothing that compiles or downloads when it is installed", () => {
+    expect(needed).not.toEqual([]);
+    expect(needed.filter(([, { hasInstallScript }]) => hasInstallScript)).toEqual([]);
   });
 
   it("runs gus", async () => {
