@@ -43,7 +43,7 @@ function showProgress(shell: Shell, plan: Plan | undefined): ShownProgress {
   return {
     onEvent: (event: GusEvent) => {
       progress = foldEvent(progress, event, clock.monotonic());
-      if (event.type === "note") screen.say(event.message);
+      if (event.type === "note" || event.type === "warning") screen.say(event.message);
     },
     end: () => {
       ended.abort();
