@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { type FileHandle, link, mkdir, open, readdir, readFile, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 
@@ -8,6 +9,8 @@ import { dirname } from "node:path";
 export interface Files {
   /** The text of a file; undefined when there is none. */
   read(path: string): Promise<string | undefined>;
+  /** The text in the first bytes of a file; undefined when there is none. */
+  readStart(path: string, bytes: number): Promise<string | undefined>;
   /** The names in a folder, sorted; none when there is no folder. */
   list(folder: string): Promise<readonly string[]>;
   /** Opens a file for adding to its end; makes it when there is none. */
@@ -31,9 +34,11 @@ const PRIVATE = 0o600;
 
 export const systemFiles: Files = {
   read: (path) => readFile(path, "utf8").catch(ifThere(undefined)),
+  readStart: (path, bytes) => readBytes(path, bytes).catch(ifThere(undefined)),
   list: async (folder) => (await readdir(folder).catch(ifThere([]))).toSorted(),
   append: async (path) => {
     const handle = await openPrivate(path, "a");
+    await syncFolder(path);
     return {
       write: (text) => handle.appendFile(text),
       sync: () => handle.datasync(),
@@ -42,19 +47,22 @@ export const systemFiles: Files = {
   },
   create: async (path, text) => {
     // A reader must never find it half written, so it is written beside and linked into its place.
-    const draft = `${path}.${process.pid}.part`;
-    await writeWhole(draft, text);
+    const draft = draftOf(path);
     try {
-      return await linkNew(draft, path);
+      await writeWhole(draft, text);
+      const made = await linkNew(draft, path);
+      await syncFolder(path);
+      return made;
     } finally {
       await rm(draft, { force: true });
     }
   },
   replace: async (path, text) => {
-    const draft = `${path}.${process.pid}.part`;
+    const draft = draftOf(path);
     try {
       await writeWhole(draft, text);
       await rename(draft, path);
+      await syncFolder(path);
     } catch (error) {
       await rm(draft, { force: true });
       throw error;
@@ -62,6 +70,21 @@ export const systemFiles: Files = {
   },
   remove: (path) => rm(path, { force: true }),
 };
+
+/** A name of its own for each text, since two may be on their way to one path, from two machines even. */
+function draftOf(path: string): string {
+  return `${path}.${randomUUID()}.part`;
+}
+
+async function readBytes(path: string, bytes: number): Promise<string> {
+  const handle = await open(path, "r");
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(bytes), 0, bytes, 0);
+    return buffer.toString("utf8", 0, bytesRead);
+  } finally {
+    await handle.close();
+  }
+}
 
 async function writeWhole(path: string, text: string): Promise<void> {
   const handle = await openPrivate(path, "w");
@@ -78,6 +101,13 @@ async function openPrivate(path: string, flags: string): Promise<FileHandle> {
   return open(path, flags, PRIVATE);
 }
 
+/** That a file is there is kept in its folder. Where folders cannot be synced, the system looks after that. */
+async function syncFolder(path: string): Promise<void> {
+  const folder = await open(dirname(path), "r").catch(() => undefined);
+  await folder?.sync().catch(() => undefined);
+  await folder?.close();
+}
+
 async function linkNew(draft: string, path: string): Promise<boolean> {
   try {
     await link(draft, path);
@@ -86,6 +116,23 @@ async function linkNew(draft: string, path: string): Promise<boolean> {
     if (codeOf(error) === "EEXIST") return false;
     throw error;
   }
+}
+
+const WORDS: Readonly<Record<string, string>> = {
+  ENOENT: "there is no such file or folder",
+  EISDIR: "it is a folder",
+  ENOTDIR: "part of the path is a file",
+  EEXIST: "part of the path is a file",
+  EACCES: "permission is denied",
+  EPERM: "permission is denied",
+  EROFS: "the disk is read-only",
+  ENOSPC: "the disk is full",
+};
+
+/** Why a file could not be read or written, in words that follow "Cannot read PATH: ". */
+export function whyNot(error: unknown): string {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  return WORDS[code] ?? (error instanceof Error ? error.message : String(error));
 }
 
 function ifThere<T>(otherwise: T): (error: unknown) => T {

@@ -23,6 +23,10 @@ export function fakeFiles(initial: ReadonlyMap<string, string> = new Map()): Fak
   for (const [path, text] of initial) put(path, text);
   return {
     read: async (path) => files.get(path)?.text,
+    readStart: async (path, bytes) => {
+      const text = files.get(path)?.text;
+      return text === undefined ? undefined : Buffer.from(text).subarray(0, bytes).toString("utf8");
+    },
     list: async (folder) => {
       const inside = [...files.keys()].filter((path) => path.startsWith(`${folder}/`));
       return [...new Set(inside.map((path) => path.slice(folder.length + 1).split("/")[0] ?? ""))].toSorted();

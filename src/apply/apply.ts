@@ -1,6 +1,7 @@
 import { comparedFields } from "../live/compared-fields.ts";
 import { counted } from "../model/figures.ts";
 import type { Operation } from "../model/plan.ts";
+import type { LiveUser } from "../model/state.ts";
 import { deliver } from "./deliver.ts";
 import type { Rewrite } from "./findings.ts";
 import { Ledger } from "./ledger.ts";
@@ -9,6 +10,7 @@ import { Readings } from "./readings.ts";
 import { Refusals } from "./refusals.ts";
 import { type ApplyContext, type Run, record } from "./run.ts";
 import { reasonNotToSend, strictHold } from "./verdict.ts";
+import { asGoneOn } from "./gone-on.ts";
 
 /** Begins a run: nothing is read or sent yet. */
 export function beginRun(context: ApplyContext): Run {
@@ -22,15 +24,22 @@ export function beginRun(context: ApplyContext): Run {
   });
   return {
     ...context,
-    ledger: new Ledger(context.onEvent),
+    ledger: new Ledger(context),
     readings,
     refusals: new Refusals(),
     closed: new Map(),
     aside: new Set(),
     conflicts: new Map(),
     lastTry: new Set(),
-    lastProfileWrite: undefined,
+    lastProfileWrite: lastProfileWrite(context),
   };
+}
+
+/** A run that goes on counts its settle from what its earlier processes wrote. */
+function lastProfileWrite({ plan, earlier, edges: { clock } }: ApplyContext): number | undefined {
+  const profile = plan.operations.filter(({ phase }) => phase !== "routing").map(({ opId }) => opId);
+  const at = earlier.lastAccepted(new Set(profile));
+  return at === undefined ? undefined : clock.monotonic() - Math.max(0, clock.now() - at);
 }
 
 /**
@@ -89,9 +98,16 @@ export async function writeOnceMore(run: Run, rewrites: readonly Rewrite[]): Pro
 
 function checkUser(run: Run, operation: Operation, userId: string, planned: number | undefined): void {
   const live = run.readings.live(userId);
-  const moved = run.settings.strictPins && live?.version !== planned;
+  const moved = run.settings.strictPins && hasMoved(run, live, planned);
   const entry =
     reasonNotToSend(operation, live, run.registry) ??
     (moved ? strictHold(planned, live?.version) : undefined);
-  if (entry) record(run, operation, userId, entry);
+  if (entry) record(run, operation, userId, asGoneOn(run, operation, userId, entry));
+}
+
+/** Whether somebody else moved the user's version on. Where the run wrote before, it is its own version that must stand. */
+function hasMoved({ earlier }: Run, live: LiveUser | undefined, planned: number | undefined): boolean {
+  const own = live && earlier.version(live.id);
+  if (own === undefined) return live?.version !== planned;
+  return own !== "unknown" && (live?.version ?? 0) > own;
 }

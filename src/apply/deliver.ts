@@ -1,7 +1,10 @@
 import type { WriteAnswer, WriteRequest } from "../genesys/client.ts";
 import { routeOf } from "../genesys/route.ts";
+import type { Intent } from "../journal/journal.ts";
 import type { Operation } from "../model/plan.ts";
+import { asExpected } from "./as-expected.ts";
 import { bodyFor, pinnedBody } from "./body.ts";
+import { outcomeOf } from "./call-outcome.ts";
 import { type Attempt, isPinned, newAttempt, prepare } from "./prepare.ts";
 import { react } from "./react.ts";
 import { type Run, record } from "./run.ts";
@@ -23,7 +26,10 @@ export async function deliver(run: Run, operation: Operation, userIds: readonly 
   }
 }
 
-/** Until the answer is here, the record says that the write may have happened. */
+/**
+ * Until the answer is here, the record says that the write may have happened. The journal says so before the call leaves, or it does not
+ * leave.
+ */
 async function send(
   run: Run,
   operation: Operation,
@@ -33,14 +39,21 @@ async function send(
   const unsettled = (sent: boolean) => {
     for (const id of userIds) run.ledger.markSent(operation.opId, id, sent);
   };
+  let call: number | undefined;
   unsettled(true);
   tellRetry(run, operation, attempt);
   try {
-    const answer = await run.writer.write(requestFor(run, operation, userIds, attempt));
+    const request = requestFor(run, operation, userIds, attempt);
+    const before = async () => {
+      call = await run.journal.intent(intentOf(operation, userIds, request, attempt));
+    };
+    const answer = asExpected(operation, await run.writer.write({ ...request, before }));
+    if (call !== undefined) run.journal.outcome(call, outcomeOf(answer, operation));
     unsettled(answer.kind === "ambiguous" || answer.kind === "accepted");
     return answer;
   } catch (error) {
     // Not sent this time; a try before may still have been applied.
+    if (call !== undefined) run.journal.outcome(call, { kind: "unsent" });
     unsettled(attempt.unclear > 0);
     throw error;
   }
@@ -51,6 +64,19 @@ function tellRetry({ onEvent }: Run, { method, path }: Operation, attempt: Attem
   const { retryOf, unclear } = attempt;
   attempt.retryOf = undefined;
   if (retryOf) onEvent({ type: "retry", method, route: routeOf(path), attempt: unclear + 1, ...retryOf });
+}
+
+function intentOf(
+  { opId }: Operation,
+  userIds: readonly string[],
+  { method, path, body }: WriteRequest,
+  { sent, compared }: Attempt,
+): Intent {
+  const users = userIds.map((id) => {
+    const version = sent ?? compared.get(id)?.version;
+    return { id, ...(version === undefined ? {} : { version }) };
+  });
+  return { opId, users, method, path, body };
 }
 
 async function deliverHalves(run: Run, operation: Operation, userIds: readonly string[]): Promise<void> {

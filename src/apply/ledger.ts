@@ -1,3 +1,5 @@
+import type { Earlier } from "../journal/earlier.ts";
+import type { Journal } from "../journal/journal.ts";
 import type { OnEvent } from "../model/event.ts";
 import type { Conflict, Outcome, OutcomeStatus } from "../model/outcome.ts";
 import type { Operation } from "../model/plan.ts";
@@ -16,21 +18,29 @@ export interface Entry {
   readonly written?: Written;
 }
 
+export interface LedgerOptions {
+  readonly onEvent: OnEvent;
+  readonly journal: Journal;
+  readonly earlier: Earlier;
+}
+
 const GOOD: readonly OutcomeStatus[] = ["applied", "already-applied"];
 
 /** What became of each operation for each user: the one record that the report, verify and later operations read. */
 export class Ledger {
   readonly #entries = new Map<string, Entry>();
   readonly #sent = new Set<string>();
-  readonly #onEvent: OnEvent;
+  readonly #options: LedgerOptions;
 
-  constructor(onEvent: OnEvent) {
-    this.#onEvent = onEvent;
+  constructor(options: LedgerOptions) {
+    this.#options = options;
   }
 
   record(operation: Operation, userId: string, entry: Entry): void {
+    const { journal, onEvent } = this.#options;
     this.#entries.set(keyOf(operation.opId, userId), entry);
-    this.#onEvent({ type: "outcome", outcome: toOutcome(operation, userId, entry) });
+    journal.settled(operation.opId, userId, entry.status, entry.reason ?? "");
+    onEvent({ type: "outcome", outcome: toOutcome(operation, userId, entry) });
   }
 
   /** Notes that a write is out and may have been applied, or that it surely was not. */
@@ -68,13 +78,15 @@ export class Ledger {
   }
 
   #unsettled(opId: string, userId: string, unsent: string): Entry {
-    if (!this.#sent.has(keyOf(opId, userId))) return { status: "not-sent", reason: unsent };
-    return {
-      status: "unverified",
-      reason: "Sent, but the run ended before it was known whether Genesys applied it",
-    };
+    const before = this.#options.earlier.sent(opId, userId);
+    const unclear = this.#sent.has(keyOf(opId, userId)) || before === "unclear";
+    if (!unclear && before === undefined) return { status: "not-sent", reason: unsent };
+    return { status: "unverified", reason: unclear ? UNCLEAR : UNREAD };
   }
 }
+
+const UNCLEAR = "Sent, but the run ended before it was known whether Genesys applied it";
+const UNREAD = "Applied by this run before it was interrupted, and not read back yet";
 
 function keyOf(opId: string, userId: string): string {
   return `${opId} ${userId}`;

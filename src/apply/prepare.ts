@@ -1,5 +1,6 @@
 import type { Operation } from "../model/plan.ts";
 import type { LiveUser } from "../model/state.ts";
+import { asGoneOn } from "./gone-on.ts";
 import type { Entry } from "./ledger.ts";
 import { noteAccepted, type Run, record } from "./run.ts";
 import { reasonNotToSend, strictHold } from "./verdict.ts";
@@ -73,8 +74,17 @@ function mayGoOut(run: Run, operation: Operation, userId: string, attempt: Attem
   if (!entry) return true;
   const happened = entry.status === "already-applied" && attempt.unclear > 0;
   if (happened) noteAccepted(run, operation, userId);
-  record(run, operation, userId, happened ? { status: "applied", written: { after: live?.version } } : entry);
+  record(
+    run,
+    operation,
+    userId,
+    happened ? appliedAt(live?.version) : asGoneOn(run, operation, userId, entry),
+  );
   return false;
+}
+
+function appliedAt(after: number | undefined): Entry {
+  return { status: "applied", written: { after } };
 }
 
 /** `--strict-pins` holds also whoever was moved after the check. */

@@ -1,13 +1,13 @@
 import type { WriteAnswer } from "../genesys/client.ts";
 import { type GenesysError, isVersionRefusal, StopError } from "../genesys/errors.ts";
 import { THROTTLED_TRIES, throttledOnOneRoute } from "../genesys/reader.ts";
-import { isObject, type Json } from "../model/json.ts";
 import type { Operation, OperationKind } from "../model/plan.ts";
+import { versionAfter } from "./call-outcome.ts";
 import { onConflict } from "./conflict.ts";
 import { failure } from "./failure.ts";
 import { isGone } from "./gone.ts";
 import type { Next } from "./next.ts";
-import { type Attempt, isPinned } from "./prepare.ts";
+import type { Attempt } from "./prepare.ts";
 import { noteAccepted, type Run, record } from "./run.ts";
 
 /** Statuses after which a call for many users is halved, so that only the bad one fails. */
@@ -35,10 +35,6 @@ export async function react(
     case "ambiguous":
       return onUnclear(run, userIds, answer, attempt);
     case "accepted":
-      if (!isExpected(operation, answer.body, answer.status)) {
-        const why = `an answer ${answer.status} that does not fit the call`;
-        return onUnclear(run, userIds, { ...answer, why }, attempt);
-      }
       for (const id of userIds) onAccepted(run, operation, id, answer, attempt);
       return DONE;
     case "refused":
@@ -62,23 +58,15 @@ function rateTooLow({ method, path }: Operation, freshMs: number): StopError {
   );
 }
 
-/** Whether a 2xx answer says what this call's answer says; a proxy may have turned something else into a 200. */
-function isExpected({ kind, users }: Operation, body: Json, status: number): boolean {
-  if (kind === "update" || kind === "activate" || kind === "deactivate") {
-    return isObject(body) && body.id === users[0]?.id && typeof body.version === "number";
-  }
-  if (kind === "remove-skill" || kind === "remove-language" || kind === "move-division") return status < 300;
-  return isObject(body) && Array.isArray(body.entities);
-}
-
 function onAccepted(
   run: Run,
   operation: Operation,
   userId: string,
-  { body, correlationId }: Extract<WriteAnswer, { kind: "accepted" }>,
+  answer: Extract<WriteAnswer, { kind: "accepted" }>,
   { sent: before }: Attempt,
 ): void {
-  const after = isPinned(operation) && isObject(body) ? Number(body.version) : undefined;
+  const { correlationId } = answer;
+  const after = versionAfter(answer, operation);
   if (after === undefined) run.readings.forgetPin(userId);
   else run.readings.setPin(userId, after);
   noteAccepted(run, operation, userId);

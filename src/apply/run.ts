@@ -1,6 +1,8 @@
 import type { Edges } from "../edges.ts";
 import type { Registry } from "../fields/registry.ts";
 import type { Reader, Writer } from "../genesys/client.ts";
+import type { Earlier } from "../journal/earlier.ts";
+import type { Journal } from "../journal/journal.ts";
 import type { OnEvent } from "../model/event.ts";
 import type { Operation, Plan } from "../model/plan.ts";
 import type { Entry, Ledger } from "./ledger.ts";
@@ -15,6 +17,9 @@ export interface ApplyContext {
   readonly registry: Registry;
   readonly settings: ApplySettings;
   readonly edges: Edges;
+  readonly journal: Journal;
+  /** What the run did in processes before this one. */
+  readonly earlier: Earlier;
   readonly onEvent: OnEvent;
   readonly signal?: AbortSignal;
 }

@@ -1,4 +1,5 @@
 import { GenesysError, StopError } from "../genesys/errors.ts";
+import { StateDirError } from "../journal/state-dir-error.ts";
 import type { ExitCode } from "../model/exit.ts";
 
 /** Why a run ended before its end. */
@@ -19,6 +20,9 @@ export function stopOf(error: unknown, wrote: boolean, interrupted: ExitCode | u
   if (error instanceof StopError) {
     const exit = wrote || LATER.includes(error.code) ? 6 : 1;
     return { code: error.code, message: `${error.message} ${error.fix}`, exit };
+  }
+  if (error instanceof StateDirError) {
+    return { code: error.code, message: `${error.message}. ${error.fix}`, exit: wrote ? 6 : 1 };
   }
   if (error instanceof GenesysError) {
     return { code: "read-refused", message: error.message, exit: wrote ? 6 : 1 };

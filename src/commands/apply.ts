@@ -1,13 +1,15 @@
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { type ExitCode, worstExit } from "../model/exit.ts";
 import type { Result } from "../model/outcome.ts";
 import type { Plan } from "../model/plan.ts";
 import { Interrupted } from "../pipeline/answer.ts";
 import { apply } from "../pipeline/apply.ts";
+import { keptPlan } from "../pipeline/kept-plan.ts";
 import { readPlan, show } from "../pipeline/show.ts";
 import { complain, say, usageProblem, warn } from "./complain.ts";
 import { connectionFrom, present } from "./connect.ts";
 import { deliverDocument, readText, redact, writeCopies } from "./documents.ts";
+import { nextSteps } from "./next-steps.ts";
 import { observed } from "./observe.ts";
 import type { RunFlags } from "./options.ts";
 import type { PlanCommandFlags } from "./plan.ts";
@@ -17,11 +19,12 @@ import type { Shell } from "./shell.ts";
 export interface ApplyCommandFlags extends PlanCommandFlags, RunFlags {
   readonly approved?: string;
   readonly maxAge?: number;
+  readonly resume?: string;
   readonly autoApprove?: boolean;
   readonly report?: string;
 }
 
-/** Applies a plan file as it stands, or plans, shows and asks first. */
+/** Applies a plan file as it stands, goes on with the plan of a run, or plans, shows and asks first. */
 export async function runApply(
   shell: Shell,
   file: string | undefined,
@@ -30,6 +33,7 @@ export async function runApply(
   return observed(shell, flags, async (seen) => {
     const misuse = misuseOf(seen, file, flags);
     if (misuse) return complain(seen, usageProblem(...misuse));
+    if (flags.resume !== undefined) return goOn(seen, flags.resume, flags);
     return file === undefined ? planAskApply(seen, flags) : applyFile(seen, file, flags);
   });
 }
@@ -39,14 +43,16 @@ function misuseOf(
   file: string | undefined,
   flags: ApplyCommandFlags,
 ): [string, string] | undefined {
-  const { accept, maxChanges, file: paths, select, out } = flags;
-  if (file !== undefined && (paths || accept || select || maxChanges !== undefined || out !== undefined)) {
+  const { accept, maxChanges, file: paths, select, out, resume } = flags;
+  const made = file !== undefined || resume !== undefined;
+  if (file !== undefined && resume !== undefined) return [KEPT, "Leave out the plan file, or --resume"];
+  if (made && (paths || accept || select || maxChanges !== undefined || out !== undefined)) {
     return [
-      "A plan file is applied as it stands",
+      resume === undefined ? "A plan file is applied as it stands" : KEPT,
       "Leave out --file, --select, --accept, --max-changes and --out; they belong to `gus plan`",
     ];
   }
-  if (file === undefined && !flags.autoApprove && !shell.interactive) {
+  if (!made && !flags.autoApprove && !shell.interactive) {
     const fix =
       "Add --auto-approve, or make a plan with `gus plan --out`, have it reviewed, and apply that file";
     return ["Cannot ask for approval: there is no terminal", fix];
@@ -54,10 +60,21 @@ function misuseOf(
   return undefined;
 }
 
+const KEPT = "--resume goes on with the plan that the run kept";
+
 async function applyFile(shell: Shell, file: string, flags: ApplyCommandFlags): Promise<ExitCode> {
   const text = await readText(shell, file);
   const parsed = text.ok ? readPlan(text.value, file) : text;
   return parsed.ok ? execute(shell, parsed.value, flags, "plan file") : complain(shell, parsed);
+}
+
+async function goOn(shell: Shell, run: string, flags: ApplyCommandFlags): Promise<ExitCode> {
+  const kept = await keptPlan({ edges: shell.edges, stateDir: stateDirOf(shell, flags), run });
+  return kept.ok ? execute(shell, kept.value, flags, "plan file") : complain(shell, kept);
+}
+
+function stateDirOf(shell: Shell, { stateDir }: ApplyCommandFlags): string {
+  return resolve(shell.cwd, stateDir);
 }
 
 async function planAskApply(shell: Shell, given: ApplyCommandFlags): Promise<ExitCode> {
@@ -103,15 +120,16 @@ async function execute(
   flags: ApplyCommandFlags,
   from: "plan file" | "definitions",
 ): Promise<ExitCode> {
-  const { approved, maxAge: maxAgeMs, settle: settleMs, verifyWait: verifyWaitMs, strictPins } = flags;
-  const { deadline: deadlineMs } = flags;
+  const { approved, maxAge: maxAgeMs, lockTimeout: lockTimeoutMs, deadline: deadlineMs } = flags;
+  const { settle: settleMs, verifyWait: verifyWaitMs, strictPins } = flags;
   const options = {
     plan: approvedPlan,
     edges: shell.edges,
     signal: shell.signal,
     connection: connectionFrom(shell, flags),
     settings: present({ settleMs, verifyWaitMs, strictPins, deadlineMs }),
-    ...present({ approved, maxAgeMs }),
+    stateDir: stateDirOf(shell, flags),
+    ...present({ approved, maxAgeMs, lockTimeoutMs, resume: flags.resume }),
   };
   const applied = await withProgress(shell, approvedPlan, (onEvent) => apply({ ...options, onEvent }));
   if (applied.ok && from === "plan file") warn(shell, applied.warnings);
@@ -127,6 +145,7 @@ async function keepAndShow(shell: Shell, result: Result, flags: ApplyCommandFlag
   const paths = [...(result.outcomes.length > 0 ? [record] : []), ...(flags.report ? [flags.report] : [])];
   const copies = paths.map((path) => ({ format: "json" as const, path }));
   const problems = await deliverDocument(shell, result, flags, copies);
+  shell.err(nextSteps(result, flags));
   const exit = result.exitCode as ExitCode;
   if (problems.length === 0) return exit;
   return complain(shell, { exit: worstExit([exit, 3]), problems, warnings: [] });

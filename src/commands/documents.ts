@@ -4,7 +4,7 @@ import type { Problem } from "../model/problem.ts";
 import { type Answer, answer, refusal } from "../pipeline/answer.ts";
 import { type Document, show } from "../pipeline/show.ts";
 import { redactPlan, redactResult } from "../review/redact.ts";
-import { whyNot } from "./file-trouble.ts";
+import { whyNot } from "../files.ts";
 import type { OutputFlags } from "./options.ts";
 import type { Shell } from "./shell.ts";
 import type { Copy } from "./values.ts";

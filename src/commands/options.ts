@@ -62,6 +62,7 @@ export interface RunFlags {
   readonly strictPins?: boolean;
   readonly verifyWait?: number;
   readonly deadline?: number;
+  readonly lockTimeout?: number;
 }
 
 export function inputOptions(command: Command): Command {
@@ -116,6 +117,11 @@ export function runOptions(command: Command): Command {
       "--deadline <duration>",
       "do not begin what cannot end in this time, and stop cleanly before it is over",
       someDuration,
+    )
+    .option(
+      "--lock-timeout <duration>",
+      "how long to wait for another run in the organisation (default: 0s)",
+      duration,
     );
 }
 
@@ -134,6 +140,9 @@ export function observeOptions(command: Command): Command {
     );
 }
 
+/** Where runs are kept unless somebody says otherwise. */
+export const STATE_DIR = ".gus";
+
 export function connectionOptions(command: Command): Command {
   return command
     .option("--api-url <url>", "API origin instead of the region's (GENESYSCLOUD_API_URL)")
@@ -148,7 +157,7 @@ export function connectionOptions(command: Command): Command {
     .option("--reserve <calls>", "calls of each window to leave to others, or a share such as 10%", reserve)
     .option("--burst <calls>", "calls that may leave at once (default: the concurrency)", wholeNumber(1, 50))
     .option("--concurrency <calls>", "calls in flight at most, 1 to 8 (default: 6)", wholeNumber(1, 8))
-    .option("--state-dir <path>", "where runs and the times of calls are kept", ".gus")
+    .option("--state-dir <path>", "where runs, locks and the times of calls are kept", STATE_DIR)
     .option("--timeout <duration>", "wait for an answer at most this long (default: 30s)", someDuration)
     .option(
       "--retries <n>",

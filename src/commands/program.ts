@@ -82,6 +82,7 @@ function writingCommands(shell: Shell, done: Done): readonly Command[] {
     .argument("[plan]", "plan file made by `gus plan --out`")
     .option("--approved <hash>", "refuse a plan whose reviewHash is not this one")
     .option("--max-age <duration>", "refuse a plan file older than this", duration)
+    .option("--resume <run>", "go on with a run that was stopped or killed, with the plan that it kept")
     .option("--auto-approve", "do not ask (without a plan file)")
     .option("--out <path>", "also write the plan that was made as JSON (without a plan file)")
     .option("--report <path>", "write the result as JSON")

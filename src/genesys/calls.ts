@@ -24,6 +24,8 @@ export interface Call {
   readonly yields?: boolean;
   /** Asked when the call's turn comes; `false` keeps it from being sent. */
   readonly fresh?: () => boolean;
+  /** Awaited when the call's turn has come, right before it leaves; what it throws keeps the call from being sent. */
+  readonly before?: () => Promise<void>;
 }
 
 /** What one call came to. */
@@ -81,10 +83,7 @@ export function createCalls(options: CallsOptions): Calls {
     const leaving = { yields: call.yields ?? false };
     const pass = await pacer.enter(`${call.method} ${routeOf(url.pathname)}`, signal, leaving);
     const token = await tokenFor(pass, options);
-    if (call.fresh?.() === false) {
-      pass.unsent();
-      return { kind: "stale" };
-    }
+    if (!(await mayLeave(call, pass, signal))) return { kind: "stale" };
     const ended = await options.times.leaves();
     const sentAt = options.edges.clock.monotonic();
     const reply = await wire(orderOf(call, url, token, options.userAgent));
@@ -125,6 +124,21 @@ async function tokenFor(pass: Pass, { tokens, signal }: CallsOptions): Promise<s
   } catch (error) {
     pass.unsent();
     throw error;
+  }
+}
+
+/** Asks whether the call is still fresh before and after what has to be done first, which takes its time. Gives an unused pass back. */
+async function mayLeave(call: Call, pass: Pass, signal: AbortSignal | undefined): Promise<boolean> {
+  const isFresh = () => call.fresh?.() !== false;
+  let leaves = false;
+  try {
+    if (!isFresh()) return false;
+    await call.before?.();
+    signal?.throwIfAborted();
+    leaves = isFresh();
+    return leaves;
+  } finally {
+    if (!leaves) pass.unsent();
   }
 }
 

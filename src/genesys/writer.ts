@@ -12,6 +12,8 @@ export interface WriteRequest {
   readonly yields?: boolean;
   /** Asked when the call's turn comes: whether what it was compared with is still fresh. If not, nothing is sent. */
   readonly fresh?: () => boolean;
+  /** Awaited right before the call leaves, e.g. to write down that it will; what it throws keeps the call from being sent. */
+  readonly before?: () => Promise<void>;
 }
 
 /** What became of one attempt to write. Only `ambiguous` leaves open whether it was applied. */
@@ -35,8 +37,8 @@ export type WriteAnswer =
 
 /**
  * Writes, one attempt per call, paced. Sending again is the caller's business, who has to compare first.
- * Throws StopError when the run cannot go on, and the signal's reason when it is aborted before sending; in both cases this write was not sent,
- * or was refused with 401.
+ * Throws StopError when the run cannot go on, the signal's reason when it is aborted before sending, and whatever `before` throws; in all these
+ * cases this write was not sent, or was refused with 401.
  */
 export interface Writer {
   write(request: WriteRequest): Promise<WriteAnswer>;

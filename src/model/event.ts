@@ -4,9 +4,9 @@ export type StageName = "read" | "plan" | "check" | "apply" | "verify";
 /**
  * throttled: after a 429. backoff: after a fault of the server. settle: before routing in a large run. contended: before users who were
  * refused again and again get one more try. resume: until calls of a run that died are surely over. reserve: until others have got their
- * part of the limit.
+ * part of the limit. lock: while another run holds the organisation's lock.
  */
-export type PauseReason = "throttled" | "backoff" | "settle" | "contended" | "resume" | "reserve";
+export type PauseReason = "throttled" | "backoff" | "settle" | "contended" | "resume" | "reserve" | "lock";
 
 /** What happens during a run, for progress, logs and metrics. Never carries a token or a body. */
 export type GusEvent =

@@ -1,4 +1,5 @@
 import { GenesysError, StopError } from "../genesys/errors.ts";
+import { StateDirError } from "../journal/state-dir-error.ts";
 import type { ExitCode } from "../model/exit.ts";
 import type { Checked, Problem, Warning } from "../model/problem.ts";
 
@@ -58,6 +59,10 @@ export function fromError(error: unknown, signal?: AbortSignal): Answer<never> {
   if (error instanceof StopError) {
     const { code, message, fix } = error;
     return refusal(LATER.includes(code) ? 6 : 1, [{ code, message, fix }]);
+  }
+  if (error instanceof StateDirError) {
+    const { code, message, fix } = error;
+    return refusal(1, [{ code, message, fix }]);
   }
   if (error instanceof GenesysError) {
     const fix =

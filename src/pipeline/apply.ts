@@ -1,15 +1,16 @@
 import { beginRun } from "../apply/apply.ts";
-import type { Run } from "../apply/run.ts";
 import { APPLY_DEFAULTS, type ApplySettings } from "../apply/settings.ts";
-import { type Stop, stopOf } from "../apply/stop.ts";
 import { FIELDS } from "../fields/registry.ts";
 import type { Session } from "../genesys/client.ts";
+import type { Journal } from "../journal/journal.ts";
+import type { Lock } from "../journal/lock.ts";
+import { StateDirError } from "../journal/state-dir-error.ts";
 import { readOrganisation } from "../live/organisation.ts";
 import type { Result } from "../model/outcome.ts";
 import type { Plan } from "../model/plan.ts";
 import { makeResult } from "../report/result.ts";
 import { VERSION } from "../version.ts";
-import { type Answer, answer, fromChecked, fromError, interruption, refusal } from "./answer.ts";
+import { type Answer, answer, fromChecked, fromError, refusal } from "./answer.ts";
 import {
   CONNECTION_DEFAULTS,
   type Connection,
@@ -18,9 +19,11 @@ import {
   type Surroundings,
 } from "./connection.ts";
 import { type Deadline, readBackMs, startDeadline } from "./deadline.ts";
-import { type Ending, executePlan } from "./execute-plan.ts";
 import { guarded } from "./guard.ts";
+import { openRun } from "./open-run.ts";
 import { reasonsToRefuse } from "./refuse-plan.ts";
+import { runToEnd } from "./run-to-end.ts";
+import { underLock } from "./under-lock.ts";
 
 export interface ApplyOptions extends Surroundings {
   readonly plan: Plan;
@@ -31,10 +34,17 @@ export interface ApplyOptions extends Surroundings {
   readonly maxAgeMs?: number;
   /** See ApplySettings. */
   readonly settings?: Partial<ApplySettings>;
+  /**
+   * Folder in which the run keeps its journal, its plan and the times of its calls, and locks the organisation. An apply of the same plan goes
+   * on with a run that did not come to its end. When absent nothing is kept: after a crash nobody can tell what was sent, and two runs may
+   * work at once.
+   */
+  readonly stateDir?: string;
+  /** How long to wait for a run that has the organisation locked, milliseconds; not at all when absent. */
+  readonly lockTimeoutMs?: number;
+  /** Id of the run in the state dir to go on with. */
+  readonly resume?: string;
 }
-
-/** How long calls in flight may take to finish after an interruption. */
-const GRACE_MS = 20_000;
 
 /**
  * Executes a plan as it stands. An answer that is not ok means that nothing was sent; otherwise the result says what became of every
@@ -44,11 +54,15 @@ export async function apply(unguarded: ApplyOptions): Promise<Answer<Result>> {
   const options = guarded(unguarded);
   const refused = reasonsToRefuse(options);
   if (refused) return refused;
-  const opened = openSession(options.connection ?? {}, options);
+  const { stateDir } = options;
+  const opened = openSession(
+    { ...(stateDir === undefined ? {} : { stateDir }), ...options.connection },
+    options,
+  );
   if (!opened.ok) return fromChecked(opened);
   const session = opened.value;
   try {
-    const applied = await applyWith(session, options);
+    const applied = await underLock(options, (lock) => applyWith(session, options, lock));
     return { ...applied, warnings: [...opened.warnings, ...applied.warnings] };
   } catch (error) {
     return fromError(error, options.signal);
@@ -57,23 +71,32 @@ export async function apply(unguarded: ApplyOptions): Promise<Answer<Result>> {
   }
 }
 
-async function applyWith(session: Session, options: ApplyOptions): Promise<Answer<Result>> {
+async function applyWith(
+  session: Session,
+  options: ApplyOptions,
+  lock: Lock | undefined,
+): Promise<Answer<Result>> {
   const { plan, edges } = options;
   const startedAt = edges.clock.now();
   if (plan.operations.length > 0) await learnLimit(session);
   const org = plan.operations.length === 0 ? plan.org : await readOrganisation(session.reader);
   if (org.id !== plan.org.id) return otherOrganisation(plan, org);
+  const opened = await openRun(options, lock);
+  if (!opened.ok) return opened;
+  const { id, journal } = opened.value;
   const settings = settingsOf(options, session);
   const deadline = deadlineOf(plan, settings, session, options);
   const run = beginRun({
     ...options,
     ...accessUntil(deadline, session, options),
+    ...opened.value,
     registry: FIELDS,
     settings,
   });
   const { signal } = options;
   const ending = { ...session, ...(deadline && { deadline }), ...(signal && { signal }) };
-  const stopped = plan.operations.length === 0 ? undefined : await runToEnd(run, session, ending);
+  const stopped =
+    plan.operations.length === 0 ? undefined : await runToEnd(run, session, ending, opened.value);
   deadline?.clear();
   const unsent = stopped?.message ?? "The run ended before this call";
   const outcomes = run.ledger.outcomes(plan.operations, unsent);
@@ -83,7 +106,7 @@ async function applyWith(session: Session, options: ApplyOptions): Promise<Answe
   }
   const endedAt = edges.clock.now();
   const common = {
-    run: edges.random.uuid(),
+    run: id,
     plan,
     outcomes,
     calls: session.stats(),
@@ -91,7 +114,19 @@ async function applyWith(session: Session, options: ApplyOptions): Promise<Answe
     endedAt,
     toolVersion: VERSION,
   };
-  return answer(makeResult({ ...common, ...(stopped ? { stopped } : {}) }));
+  const result = makeResult({ ...common, ...(stopped ? { stopped } : {}) });
+  await endJournal(journal, result, options);
+  return answer(result);
+}
+
+/** What was done is known, so a last line that cannot be written is told besides. */
+async function endJournal(journal: Journal, { exitCode }: Result, { onEvent }: ApplyOptions): Promise<void> {
+  try {
+    await journal.end(exitCode);
+  } catch (error) {
+    if (!(error instanceof StateDirError)) throw error;
+    onEvent({ type: "warning", message: `The journal of this run is not whole: ${error.message}` });
+  }
 }
 
 function deadlineOf(
@@ -109,28 +144,6 @@ function accessUntil(deadline: Deadline | undefined, session: Session, { signal 
   if (!deadline) return session;
   const sooner = signal ? AbortSignal.any([signal, deadline.signal]) : deadline.signal;
   return { ...session.within(sooner), signal: sooner };
-}
-
-/** Runs the plan to its end; after an interruption waits only so long for calls in flight. */
-async function runToEnd(run: Run, session: Session, ending: Ending): Promise<Stop | undefined> {
-  const { signal } = ending;
-  const ended = new AbortController();
-  try {
-    await Promise.race([executePlan(run, ending), graceAfter(signal, run, ended.signal)]);
-    return undefined;
-  } catch (error) {
-    return stopOf(error, session.stats().writes > 0, signal && interruption(signal));
-  } finally {
-    ended.abort();
-  }
-}
-
-/** Rejects some time after an interruption, unless the run has ended by then. */
-function graceAfter(signal: AbortSignal | undefined, { edges }: Run, ended: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    const end = () => edges.clock.sleep(GRACE_MS, ended).then(() => reject(signal?.reason), reject);
-    signal?.addEventListener("abort", () => void end(), { once: true, signal: ended });
-  });
 }
 
 function settingsOf({ connection, settings }: ApplyOptions, session: Session): ApplySettings {

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { Ledger } from "../../src/apply/ledger.ts";
+import { NOTHING_EARLIER } from "../../src/journal/earlier.ts";
+import { NO_JOURNAL } from "../../src/journal/journal.ts";
 import type { GusEvent } from "../../src/model/event.ts";
 import { ADA, operation } from "./live-users.ts";
 
@@ -9,7 +11,8 @@ const SHARED = operation([], { opId: "op2", users: [...ONE.users, BOB] });
 
 function ledger() {
   const events: GusEvent[] = [];
-  return { made: new Ledger((event) => void events.push(event)), events };
+  const onEvent = (event: GusEvent) => void events.push(event);
+  return { made: new Ledger({ onEvent, journal: NO_JOURNAL, earlier: NOTHING_EARLIER }), events };
 }
 
 describe("Ledger.outcomes()", () => {

@@ -5,6 +5,8 @@ import { APPLY_DEFAULTS, type ApplySettings } from "../../src/apply/settings.ts"
 import { settle } from "../../src/apply/settle.ts";
 import { FIELDS } from "../../src/fields/registry.ts";
 import type { Reader, Writer } from "../../src/genesys/client.ts";
+import { NOTHING_EARLIER } from "../../src/journal/earlier.ts";
+import { NO_JOURNAL } from "../../src/journal/journal.ts";
 import type { GusEvent } from "../../src/model/event.ts";
 import type { Operation } from "../../src/model/plan.ts";
 import { type FakeClock, fakeClock, fakeEdges } from "../fake-clock.ts";
@@ -39,6 +41,8 @@ async function begun(settings: Partial<ApplySettings> = {}): Promise<Settling> {
     registry: FIELDS,
     settings: { ...APPLY_DEFAULTS, ...settings },
     edges: fakeEdges({ clock }),
+    journal: NO_JOURNAL,
+    earlier: NOTHING_EARLIER,
     onEvent: (event) => void events.push(event),
   });
   return { run, clock, events };

@@ -47,7 +47,7 @@ export interface Stage {
   readonly clock: FakeClock;
   readonly events: readonly GusEvent[];
   /** Applies this plan, or another one in its place. */
-  apply(plan?: Plan): Promise<Answer<Result>>;
+  apply(plan?: Plan, more?: Partial<ApplyOptions>): Promise<Answer<Result>>;
 }
 
 export interface Applied extends Stage {
@@ -71,7 +71,7 @@ export async function staged(scene: Scene): Promise<Stage> {
     plan,
     clock,
     events,
-    apply: (other = plan) => apply(optionsFor(scene, stage, events, other)),
+    apply: (other = plan, more = {}) => apply({ ...optionsFor(scene, stage, events, other), ...more }),
   };
   return stage;
 }

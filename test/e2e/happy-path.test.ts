@@ -88,12 +88,17 @@ describe.concurrent("gus plan, then gus apply PLAN", () => {
     });
   });
 
-  it("keeps the record of a run in the state folder, readable to its owner only", async () => {
-    await onAppliedStage(async ({ dir, mode, read }) => {
-      const [record = ""] = await readdir(join(dir, ".gus/runs"));
-      expect(await read(join(".gus/runs", record))).toBe(await read("out/report.json"));
-      for (const name of ["plan.json", "out/report.json", join(".gus/runs", record)])
+  it("keeps journal, plan and result of a run in the state folder, readable to its owner only", async () => {
+    await onAppliedStage(async ({ dir, mode, read, result }) => {
+      const { run } = await result("out/report.json");
+      const kept = [`${run}.json`, `${run}.ndjson`, `${run}.plan.json`];
+      expect((await readdir(join(dir, ".gus/runs"))).toSorted()).toEqual(kept);
+      expect(await readdir(join(dir, ".gus/locks"))).toEqual([]);
+      expect(await read(`.gus/runs/${run}.json`)).toBe(await read("out/report.json"));
+      expect(await read(`.gus/runs/${run}.plan.json`)).toBe(await read("plan.json"));
+      for (const name of ["plan.json", "out/report.json", ...kept.map((file) => `.gus/runs/${file}`)])
         expect(await mode(name)).toBe(0o600);
+      for (const folder of [".gus", ".gus/runs", ".gus/locks"]) expect(await mode(folder)).toBe(0o700);
     });
   });
 

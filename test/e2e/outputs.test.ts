@@ -1,5 +1,3 @@
-import { readdir } from "node:fs/promises";
-import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { withProgress } from "../../src/commands/progress.ts";
 import { fakeClock } from "../fake-clock.ts";
@@ -115,7 +113,7 @@ describe.concurrent("gus --redact", () => {
     ["values", LIVE],
     ["people", [...LIVE, ...PEOPLE]],
   ])("hides %s in everything that apply -f shows and writes", async (level, hidden) => {
-    await onStage({ parts: PARTS }, async ({ org, dir, write, gus, read, result }) => {
+    await onStage({ parts: PARTS }, async ({ org, write, gus, read, result }) => {
       await write("users.yaml", DEFINITIONS);
       org.faults.add({
         method: "PATCH",
@@ -130,8 +128,8 @@ describe.concurrent("gus --redact", () => {
       const run = await gus(["apply", "-f", "users.yaml", "--auto-approve", "--redact", level, ...copies]);
       expect(run.exit).toBe(3);
       expect(await result("report.json")).toMatchObject({ redacted: level, summary: { held: 1 } });
-      const [record = ""] = await readdir(join(dir, ".gus/runs"));
-      const names = ["plan.json", "report.json", "report.md", join(".gus/runs", record)];
+      const { run: id } = await result("report.json");
+      const names = ["plan.json", "report.json", "report.md", `.gus/runs/${id}.json`];
       const everything = [run.stdout, run.stderr, ...(await Promise.all(names.map(read)))].join("\n");
       for (const text of hidden) expect(everything).not.toContain(text);
     });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { connectReader } from "../../src/genesys/client.ts";
-import { type Scripted, onStage } from "./scripted-server.ts";
+import { type Scripted, type Stage, onStage } from "./scripted-server.ts";
 
 const request = { method: "PATCH", path: "/api/v2/users/abc", body: { version: 1, title: "x" } } as const;
 
@@ -85,6 +85,51 @@ describe("Writer.write()", () => {
       expect(await session.writer.write(request)).toMatchObject({ kind: "accepted" });
       expect(seen.map(({ at }) => at)).toEqual([0, 4_000]);
       expect(session.stats()).toEqual({ reads: 0, writes: 2, throttled: 1 });
+    });
+  });
+
+  describe("before a call leaves", () => {
+    const accepting = () => ({ body: { id: "abc", version: 2 } });
+
+    it("does what has to be done first, when its turn has come", async () => {
+      await onStage(accepting, async ({ session, seen }) => {
+        const before = async () => expect(seen).toHaveLength(0);
+        expect(await session.writer.write({ ...request, before })).toMatchObject({ kind: "accepted" });
+        expect(seen).toHaveLength(1);
+      });
+    });
+
+    it("keeps it back when that fails, and counts it against no limit", async () => {
+      await onStage(accepting, async ({ session, seen }) => {
+        const before = () => Promise.reject(new Error("the disk is full"));
+        await expect(session.writer.write({ ...request, before })).rejects.toThrow("the disk is full");
+        expect(seen).toHaveLength(0);
+        expect(session.rate().used).toBe(0);
+      });
+    });
+
+    it("keeps it back when it is stale by then, and counts it against no limit", async () => {
+      await onStage(accepting, async ({ session, seen }) => {
+        let fresh = true;
+        const before = async () => {
+          fresh = false;
+        };
+        const answer = await session.writer.write({ ...request, before, fresh: () => fresh });
+        expect(answer).toEqual({ kind: "stale" });
+        expect(seen).toHaveLength(0);
+        expect(session.rate().used).toBe(0);
+      });
+    });
+
+    it("keeps it back when the run is interrupted meanwhile", async () => {
+      const interruption = new AbortController();
+      const script = async ({ session, seen }: Stage) => {
+        const before = async () => interruption.abort(new Error("Ctrl-C"));
+        await expect(session.writer.write({ ...request, before })).rejects.toThrow("Ctrl-C");
+        expect(seen).toHaveLength(0);
+        expect(session.rate().used).toBe(0);
+      };
+      await onStage(accepting, script, { signal: interruption.signal });
     });
   });
 

@@ -1,0 +1,82 @@
+import type { Files } from "../files.ts";
+import { bad, type Checked, good, type Problem } from "../model/problem.ts";
+import { type History, NO_HISTORY, readHistory } from "./history.ts";
+import { isRunId, placesOf, runOfFile, runsFolder } from "./places.ts";
+import { parseRecord, type RunRecord } from "./record.ts";
+import { withFile } from "./state-dir-error.ts";
+
+/** A run and what its journal says of it. */
+export interface KnownRun {
+  readonly run: string;
+  readonly history: History;
+}
+
+/** A `run` line is far shorter. */
+const FIRST_LINE_BYTES = 16_384;
+
+/** Exit codes of runs that came to their end; after any other one there may be something to go on with. */
+const ENDED = [0, 3];
+
+/** The newest run of this plan that did not come to its end; undefined when there is none. */
+export async function findOpenRun(
+  files: Files,
+  stateDir: string,
+  planHash: string,
+): Promise<Checked<KnownRun | undefined>> {
+  const begun = await begunRuns(files, stateDir);
+  const mine = begun.filter((record) => record.planHash === planHash);
+  for (const { run } of mine) {
+    const found = await readRun(files, stateDir, run);
+    if (!found.ok) return found;
+    const { end } = found.value.history;
+    if (!end || !ENDED.includes(end.exitCode)) return found;
+  }
+  return good(undefined);
+}
+
+/** A run by its id, which may be any text that somebody gives for one. */
+export async function readRun(files: Files, stateDir: string, run: string): Promise<Checked<KnownRun>> {
+  if (!isRunId(run)) return bad([await unknownRun(files, stateDir, run)]);
+  const { journal } = placesOf(stateDir, run);
+  const text = await withFile("read", journal, () => files.read(journal));
+  if (text === undefined) return bad([await unknownRun(files, stateDir, run)]);
+  const history = readHistory(text, journal);
+  return history.ok ? good({ run, history: history.value }) : history;
+}
+
+/** A run that nobody knows of yet. */
+export function newRun(run: string): KnownRun {
+  return { run, history: NO_HISTORY };
+}
+
+/** The first record of every run, the newest first. */
+async function begunRuns(files: Files, stateDir: string): Promise<readonly RunRecord[]> {
+  const folder = runsFolder(stateDir);
+  const names = await withFile("read", folder, () => files.list(folder));
+  const read = names.map(async (name): Promise<readonly RunRecord[]> => {
+    const path = `${folder}/${name}`;
+    if (runOfFile(name) === undefined) return [];
+    const start = await withFile("read", path, () => files.readStart(path, FIRST_LINE_BYTES));
+    const first = parseRecord(start?.split("\n")[0] ?? "");
+    return first?.type === "run" && first.run === runOfFile(name) ? [first] : [];
+  });
+  const found = (await Promise.all(read)).flat();
+  return found.toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at));
+}
+
+/** Most runs that the problem lists. */
+const LISTED = 10;
+
+async function unknownRun(files: Files, stateDir: string, run: string): Promise<Problem> {
+  const begun = await begunRuns(files, stateDir);
+  const listed = begun.slice(0, LISTED).map((record) => `${record.run} (${record.at}, ${record.org.name})`);
+  const more = begun.length > LISTED ? [`${begun.length - LISTED} more`] : [];
+  return {
+    code: "unknown-run",
+    message: `There is no run ${JSON.stringify(run)} in ${stateDir}`,
+    fix:
+      listed.length === 0
+        ? "No run is kept there; name the folder where it is with --state-dir"
+        : `Name one of these, or another folder with --state-dir: ${[...listed, ...more].join(", ")}`,
+  };
+}
