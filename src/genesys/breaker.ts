@@ -7,19 +7,35 @@ const LEAST = 10;
 /** From this share of failures on, going on does harm. */
 const SHARE = 0.5;
 
+interface Ended {
+  readonly at: number;
+  readonly failed: boolean;
+  readonly writes: boolean;
+}
+
 /**
- * Watches for a platform that is down: too large a share of 5xx answers and broken connections over the last minute. Knows no clock.
+ * Watches for a platform that is down: too large a share of 5xx answers and broken connections over the last minute, among all calls or
+ * among those that write, since reads may go on well. Knows no clock.
  */
 export class Breaker {
-  #recent: readonly { readonly at: number; readonly failed: boolean }[] = [];
+  #recent: readonly Ended[] = [];
 
   /** Notes how a call ended. Answers how many of how many failed, once that is too much. */
-  note(failed: boolean, now: number): { readonly failed: number; readonly calls: number } | undefined {
-    this.#recent = [...this.#recent.filter(({ at }) => now - at < OVER_MS), { at: now, failed }];
-    const calls = this.#recent.length;
-    const failures = this.#recent.filter((call) => call.failed).length;
-    return calls >= LEAST && failures > SHARE * calls ? { failed: failures, calls } : undefined;
+  note(failed: boolean, writes: boolean, now: number): Failures | undefined {
+    this.#recent = [...this.#recent.filter(({ at }) => now - at < OVER_MS), { at: now, failed, writes }];
+    return tooMany(this.#recent) ?? tooMany(this.#recent.filter((ended) => ended.writes));
   }
+}
+
+export interface Failures {
+  readonly failed: number;
+  readonly calls: number;
+}
+
+function tooMany(ended: readonly Ended[]): Failures | undefined {
+  const calls = ended.length;
+  const failed = ended.filter((one) => one.failed).length;
+  return calls >= LEAST && failed > SHARE * calls ? { failed, calls } : undefined;
 }
 
 export function tooMuchFails(failed: number, calls: number): StopError {

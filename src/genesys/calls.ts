@@ -87,7 +87,7 @@ export function createCalls(options: CallsOptions): Calls {
     const ended = await options.times.leaves();
     const sentAt = options.edges.clock.monotonic();
     const reply = await wire(orderOf(call, url, token, options.userAgent));
-    noteFailure(reply, options);
+    noteFailure(reply, call.method !== "GET", options);
     await ended();
     const called = {
       method: call.method,
@@ -100,9 +100,9 @@ export function createCalls(options: CallsOptions): Calls {
   };
 }
 
-function noteFailure(reply: Reply, { breaker, pacer, edges, onEvent }: CallsOptions): void {
+function noteFailure(reply: Reply, writes: boolean, { breaker, pacer, edges, onEvent }: CallsOptions): void {
   const failed = reply.kind === "broken" || reply.status >= 500;
-  const opened = breaker?.note(failed, edges.clock.monotonic());
+  const opened = breaker?.note(failed, writes, edges.clock.monotonic());
   if (!opened) return;
   onEvent({ type: "breaker", ...opened });
   pacer.stop(tooMuchFails(opened.failed, opened.calls));

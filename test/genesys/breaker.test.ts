@@ -3,8 +3,8 @@ import { Breaker } from "../../src/genesys/breaker.ts";
 import { Crowd } from "../../src/genesys/crowd.ts";
 
 /** Notes an answer a second. Answers the first sign of too much. */
-function note(breaker: Breaker, answers: readonly boolean[], start = 0) {
-  return answers.map((failed, i) => breaker.note(failed, start + i * 1000)).find((opened) => opened);
+function note(breaker: Breaker, answers: readonly boolean[], start = 0, writes = true) {
+  return answers.map((failed, i) => breaker.note(failed, writes, start + i * 1000)).find((opened) => opened);
 }
 
 const many = (count: number, failed: boolean) => new Array<boolean>(count).fill(failed);
@@ -13,6 +13,12 @@ describe("Breaker", () => {
   it("opens when more than half of the last minute's calls failed", () => {
     expect(note(new Breaker(), [...many(8, false), ...many(9, true)])).toEqual({ failed: 9, calls: 17 });
     expect(note(new Breaker(), [...many(8, false), ...many(8, true)])).toBeUndefined();
+  });
+
+  it("opens when writes fail and reads do not", () => {
+    const breaker = new Breaker();
+    expect(note(breaker, many(30, false), 0, false)).toBeUndefined();
+    expect(note(breaker, many(10, true), 30_000)).toEqual({ failed: 10, calls: 10 });
   });
 
   it("draws no conclusion from fewer than ten calls", () => {

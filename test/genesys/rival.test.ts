@@ -37,3 +37,25 @@ describe.each(kinds)("calls at a %s", (_name, limiter) => {
     expect(Math.max(...all)).toBeLessThanOrEqual(2);
   });
 });
+
+describe.each(["inin", "x-ratelimit-epoch", "x-ratelimit-delta"] as const)(
+  "calls told of the limit by %s",
+  (headers) => {
+    const limiter = { kind: "sliding-log", limit: 300, windowMs: 60_000 } as const;
+
+    it("leave the reserve to others when they yield, and draw no 429 from a rival's calls", () => {
+      const rival = { perMinute: 300 - LEFT };
+      const { episodes, left, passed } = callAlways({ limiter, headers, rival }, 1, 8, { yields: true });
+      expect(episodes.slice(2)).toEqual([0, 0, 0, 0, 0, 0]);
+      // It takes some windows until the calls of both are spread over the window.
+      expect(Math.min(...left.slice(4))).toBeGreaterThanOrEqual(15);
+      expect(mean(passed.slice(2)) / (LEFT - 20)).toBeGreaterThan(0.97);
+    });
+
+    it("use what the limit allows when they do not yield", () => {
+      const { episodes, passed } = callAlways({ limiter, headers }, 1, 6);
+      expect(episodes).toEqual([0, 0, 0, 0, 0, 0]);
+      expect(mean(passed) / 300).toBeGreaterThan(0.95);
+    });
+  },
+);

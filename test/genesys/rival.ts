@@ -1,11 +1,15 @@
+import type { Leaving } from "../../src/genesys/account.ts";
 import { Lanes } from "../../src/genesys/lanes.ts";
 import { PACING } from "../../src/genesys/pacing.ts";
 import { type Pass, takePass } from "../../src/genesys/pass.ts";
+import { reportedRate } from "../../src/genesys/rate-headers.ts";
 import { createGate, type GateOptions } from "../../src/simulator/gate.ts";
 import { chance } from "../../src/simulator/random.ts";
 
 const WINDOW_MS = 60_000;
 const LIMIT = 300;
+/** Wall time when the calls begin: some headers name points in time. */
+const EPOCH = Date.UTC(2026, 0, 5);
 const CONCURRENCY = 6;
 
 /** What came of some windows in which there was always a call to make. */
@@ -14,6 +18,8 @@ export interface Windows {
   readonly passed: readonly number[];
   /** Episodes of 429s, by window. */
   readonly episodes: readonly number[];
+  /** Fewest calls that were left to others when a call was let through, by window; the limit where answers do not tell. */
+  readonly left: readonly number[];
 }
 
 interface Happening {
@@ -22,7 +28,12 @@ interface Happening {
 }
 
 /** Calls as fast as the lanes allow against a gate of the local org, for so many windows of virtual time; round trips are log-normal. */
-export function callAlways(gateOptions: GateOptions, seed: number, windows: number): Windows {
+export function callAlways(
+  gateOptions: GateOptions,
+  seed: number,
+  windows: number,
+  leaving: Leaving = { yields: false },
+): Windows {
   const draw = chance(seed, "round trips");
   const gate = createGate(gateOptions, { refusedCallsCount: false, limitNamed: false }, chance(seed, "gate"));
   const rate = { limit: LIMIT, windowMs: WINDOW_MS };
@@ -37,6 +48,7 @@ export function callAlways(gateOptions: GateOptions, seed: number, windows: numb
   });
   const passed = new Array<number>(windows).fill(0);
   const episodes = new Array<number>(windows).fill(0);
+  const left = new Array<number>(windows).fill(LIMIT);
   const coming: Happening[] = [];
   let now = 0;
   let inFlight = 0;
@@ -60,18 +72,24 @@ export function callAlways(gateOptions: GateOptions, seed: number, windows: numb
     ended: () => undefined,
   };
   const arrive = (pass: Pass, backMs: number) => {
-    const { refused } = gate.pass({ token: "t", clientId: "c", method: "GET", route: "/r" }, now);
+    const { refused, headers } = gate.pass(
+      { token: "t", clientId: "c", method: "GET", route: "/r" },
+      EPOCH + now,
+    );
+    const told = reportedRate(lowerCase(headers), { nowMs: EPOCH + now });
     at(now + backMs, () => {
       inFlight -= 1;
       if (refused) pass.throttled({ retryAfterMs: Number(refused.headers["Retry-After"]) * 1000 });
-      else pass.answered(true);
+      else pass.answered(true, told);
       if (!refused) count(passed);
+      if (!refused) keepLeast(left, Math.floor(now / WINDOW_MS), told?.remaining);
     });
   };
   /** Makes the calls that may leave now. Answers when the next may. */
   const leave = (): number => {
     for (;;) {
-      const earliest = inFlight < CONCURRENCY ? lanes.general.earliest(now) : Number.POSITIVE_INFINITY;
+      const earliest =
+        inFlight < CONCURRENCY ? lanes.general.earliest(now, leaving) : Number.POSITIVE_INFINITY;
       if (earliest > now) return earliest;
       inFlight += 1;
       const pass = takePass("GET /r", passGate);
@@ -88,7 +106,16 @@ export function callAlways(gateOptions: GateOptions, seed: number, windows: numb
       happening.act();
     } else now = Math.max(now, next);
   }
-  return { passed, episodes };
+  return { passed, episodes, left };
+}
+
+function keepLeast(least: number[], window: number, remaining: number | undefined): void {
+  const before = least[window];
+  if (before !== undefined && remaining !== undefined) least[window] = Math.min(before, remaining);
+}
+
+function lowerCase(headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 }
 
 /** Box and Muller. */
