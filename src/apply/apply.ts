@@ -8,7 +8,7 @@ import { Ledger } from "./ledger.ts";
 import { runPhases } from "./phases.ts";
 import { Readings } from "./readings.ts";
 import { Refusals } from "./refusals.ts";
-import { type ApplyContext, type Run, record } from "./run.ts";
+import { type ApplyContext, operationsByUser, type Run, record } from "./run.ts";
 import { reasonNotToSend, strictHold } from "./verdict.ts";
 import { asGoneOn } from "./gone-on.ts";
 
@@ -27,6 +27,7 @@ export function beginRun(context: ApplyContext): Run {
     ledger: new Ledger(context),
     readings,
     refusals: new Refusals(),
+    ofUser: operationsByUser(plan.operations),
     closed: new Map(),
     aside: new Set(),
     conflicts: new Map(),

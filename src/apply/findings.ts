@@ -45,8 +45,8 @@ export function itemsToVerify(run: Run): readonly WrittenItem[] {
  */
 function versionNow(run: Run, operation: Operation, userId: string, after: number | undefined) {
   let version = after;
-  const { operations } = run.plan;
-  for (const later of operations.slice(operations.indexOf(operation) + 1)) {
+  const own = run.ofUser.get(userId) ?? [];
+  for (const later of own.slice(own.indexOf(operation) + 1)) {
     const entry = run.ledger.entry(later.opId, userId);
     if (entry?.status !== "applied" || version === undefined) continue;
     if (!isPinned(later)) return { after: version, versionBlurred: true };

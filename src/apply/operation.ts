@@ -45,7 +45,8 @@ function failedDependency(run: Run, foreign: readonly Operation[]): string | und
 /** Nobody is activated before everything else about them is as planned. */
 function unfinished(run: Run, operation: Operation, userId: string): string | undefined {
   if (operation.kind !== "activate") return undefined;
-  const ofUser = run.plan.operations.filter(({ users }) => users.some(({ id }) => id === userId));
-  const done = ofUser.every(({ opId }) => opId === operation.opId || run.ledger.isDone(opId, userId));
+  const done = (run.ofUser.get(userId) ?? []).every(
+    ({ opId }) => opId === operation.opId || run.ledger.isDone(opId, userId),
+  );
   return done ? undefined : "Activation waits until the user's other changes are made";
 }

@@ -29,6 +29,8 @@ export interface Run extends ApplyContext {
   readonly ledger: Ledger;
   readonly readings: Readings;
   readonly refusals: Refusals;
+  /** Each user's operations, in the order of the plan. */
+  readonly ofUser: ReadonlyMap<string, readonly Operation[]>;
   /** Users whose remaining operations are skipped, with the reason. */
   readonly closed: Map<string, string>;
   /** Users set aside after conflicts in a row, for one more try at the end. */
@@ -53,4 +55,14 @@ export function noteAccepted(run: Run, operation: Operation, userId: string): vo
   run.conflicts.delete(userId);
   run.refusals.clear(operation);
   if (operation.phase !== "routing") run.lastProfileWrite = run.edges.clock.monotonic();
+}
+
+export function operationsByUser(
+  operations: readonly Operation[],
+): ReadonlyMap<string, readonly Operation[]> {
+  const byUser = new Map<string, Operation[]>();
+  for (const operation of operations) {
+    for (const { id } of operation.users) byUser.set(id, [...(byUser.get(id) ?? []), operation]);
+  }
+  return byUser;
 }

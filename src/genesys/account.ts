@@ -83,10 +83,9 @@ export class Account {
     this.#fullAt -= this.#gap();
   }
 
-  /** A call of an earlier process counts until then. */
-  remember(until: number): void {
-    this.#taken += 1;
-    this.#inFlight += 1;
+  /** A call of an earlier process left at a time, before now, and counts until another. Calls are remembered in the order in which they left. */
+  remember(left: number, until: number): void {
+    this.take(left);
     this.#end(until);
   }
 

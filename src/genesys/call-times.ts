@@ -82,7 +82,9 @@ async function recallFrom(path: string, options: CallTimesOptions): Promise<void
   const until = (time: CallTime) => (time.ended ?? time.left + lostMs) + windowMs;
   // A clock that was set back must not make a call count for longer than the longest that any can.
   const counting = timesIn(lines).filter((time) => until(time) > wall && time.left <= wall);
-  for (const time of counting) lane.remember(edges.clock.monotonic() + until(time) - wall);
+  const here = edges.clock.monotonic() - wall;
+  for (const time of counting.toSorted((a, b) => a.left - b.left))
+    lane.remember(here + time.left, here + until(time));
   if (lines.length < COMPACT_FROM) return;
   const kept = new Set(counting.map(({ id }) => id));
   const recent = lines.filter((line) => kept.has(idOf(line)));

@@ -98,9 +98,9 @@ export class Lane {
     this.#account.allow(perMinute, now);
   }
 
-  /** A call of an earlier process counts until then. */
-  remember(until: number): void {
-    this.#account.remember(until);
+  /** A call of an earlier process; see Account. */
+  remember(left: number, until: number): void {
+    this.#account.remember(left, until);
   }
 
   state(now: number): LaneState {

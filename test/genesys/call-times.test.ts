@@ -9,6 +9,8 @@ import { fakeFiles } from "../fake-files.ts";
 const LIMIT = 10;
 const WINDOW_MS = 60_000;
 const LOST_MS = 35_000;
+/** A quarter of the limit at most. */
+const BURST = 2;
 
 /** A process that keeps its times in these files. */
 function processOn(files: Files, clock: FakeClock) {
@@ -57,6 +59,16 @@ describe("keepCallTimes()", () => {
     expect(second.used()).toBe(1);
     await clock.advance(1);
     expect(second.used()).toBe(0);
+  });
+
+  it("spaces its calls from those of the process before", async () => {
+    const files = fakeFiles();
+    const clock = fakeClock();
+    const first = processOn(files, clock);
+    for (let i = 0; i < BURST; i += 1) await (await first.times.leaves())();
+    const second = processOn(files, clock);
+    await second.times.recall();
+    expect(second.lanes.general.earliest(clock.monotonic())).toBeCloseTo(WINDOW_MS / (LIMIT - BURST));
   });
 
   it("takes lines that it does not know, are torn, or come from the future for none", async () => {
