@@ -95,6 +95,23 @@ export interface Unread {
   readonly why: string;
 }
 
+/** A change of a run that its rollback leaves as it is. */
+export interface NotUndone {
+  readonly userId: string;
+  readonly email: string;
+  readonly field: string;
+  readonly key?: Ref;
+  /** What the run wrote. */
+  readonly base: Value;
+  /** Absent when it could not be read. */
+  readonly live?: Value;
+  /** What stood there before the run. */
+  readonly desired: Value;
+  /** changed-since: somebody made something else of it, and is left alone. impossible: what stood there before cannot be brought back. */
+  readonly kind: "changed-since" | "impossible";
+  readonly why: string;
+}
+
 export const RAILS = ["deactivate", "state", "division", "email", "removals", "drain", "change"] as const;
 export type RailRule = (typeof RAILS)[number];
 
@@ -143,6 +160,13 @@ export interface Made {
   readonly estimateSeconds: number;
 }
 
+/** What a plan was made from. */
+export interface PlanSource {
+  readonly files: readonly { readonly path: string; readonly sha256: string }[];
+  /** The run that the plan rolls back, when it does. */
+  readonly run?: string;
+}
+
 export type Redaction = "none" | "values" | "people";
 
 export interface Plan {
@@ -152,10 +176,10 @@ export interface Plan {
   readonly planHash: string;
   readonly reviewHash: string;
   readonly org: Ref;
-  readonly source: { readonly files: readonly { readonly path: string; readonly sha256: string }[] };
+  readonly source: PlanSource;
   readonly selection: readonly string[];
   readonly redacted: Redaction;
-  /** Nothing that the definitions manage was left unread. */
+  /** Nothing that the definitions manage was left unread; for a rollback, nothing was impossible either. */
   readonly complete: boolean;
   /** There are operations, and no rail stands. */
   readonly applyable: boolean;
@@ -170,5 +194,7 @@ export interface Plan {
   /** Everybody who differs, for the reader. */
   readonly users: readonly PlanUser[];
   readonly unread: readonly Unread[];
+  /** In a rollback only. */
+  readonly notUndone?: readonly NotUndone[];
   readonly warnings: readonly Warning[];
 }

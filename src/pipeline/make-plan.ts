@@ -1,93 +1,38 @@
-import { diffUsers } from "../diff/diff.ts";
-import { FIELDS, type Registry } from "../fields/registry.ts";
-import type { Reader } from "../genesys/client.ts";
-import { type Asked, fillAll } from "../live/fill-all.ts";
-import { readNames } from "../live/names.ts";
-import { readOrganisation } from "../live/organisation.ts";
-import { readLiveUsers } from "../live/read-users.ts";
-import { relabel } from "../live/relabel.ts";
-import { shortListWarnings } from "../live/short-lists.ts";
+import { FIELDS } from "../fields/registry.ts";
+import type { Asked } from "../live/fill-all.ts";
 import type { Definitions } from "../model/definitions.ts";
-import type { OnEvent } from "../model/event.ts";
-import type { Accepted, Made, Plan } from "../model/plan.ts";
-import { bad, type Checked, good, type Warning } from "../model/problem.ts";
+import type { Plan } from "../model/plan.ts";
+import { bad, type Checked, good } from "../model/problem.ts";
 import type { DesiredUser } from "../model/state.ts";
-import { assemblePlan } from "../plan/assemble.ts";
-import type { Pace } from "../plan/estimate.ts";
 import { resolveUsers } from "../resolve/resolve.ts";
 import { nobodySelected, selectUsers } from "../resolve/select.ts";
 import { needsOf } from "../resolve/wanted.ts";
+import { type LivePlanRequest, type PlanEdges, planLive, type Subject } from "./plan-live.ts";
 
-export interface PlanRequest {
-  readonly kind: Plan["kind"];
+export interface PlanRequest extends LivePlanRequest {
   readonly definitions: Definitions;
-  readonly warnings: readonly Warning[];
-  readonly selection: readonly string[];
-  readonly accepted: readonly Accepted[];
-  readonly maxChanges?: number;
-  readonly pace: Pace;
-  readonly made: Omit<Made, "estimateSeconds">;
-  readonly registry?: Registry;
 }
 
-export interface PlanEdges {
-  readonly reader: Reader;
-  readonly onEvent: OnEvent;
+/** Definitions and live users in, a plan out; only reads. */
+export function makePlan(request: PlanRequest, edges: PlanEdges): Promise<Checked<Plan>> {
+  const accepted = [...request.definitions.accepted, ...request.accepted];
+  return planLive(asDefined(request), { ...request, accepted }, edges);
 }
 
-/**
- * Definitions and live users in, a plan out; only reads. Reads few users where that is cheaper, and the whole organisation after all when
- * it matters who else holds a skill.
- */
-export async function makePlan(request: PlanRequest, edges: PlanEdges): Promise<Checked<Plan>> {
-  const plan = await planOnce(request, edges, false);
-  const inDoubt = plan.ok && !plan.value.whole && drains(plan.value.plan);
-  const settled = inDoubt ? await planOnce(request, edges, true) : plan;
-  return settled.ok ? good(settled.value.plan, settled.warnings) : settled;
-}
-
-function drains(plan: Plan): boolean {
-  return plan.rails.some(({ rule, measured }) => rule === "drain" && measured > 0);
-}
-
-async function planOnce(
-  request: PlanRequest,
-  { reader, onEvent }: PlanEdges,
-  whole: boolean,
-): Promise<Checked<{ readonly plan: Plan; readonly whole: boolean }>> {
-  const { definitions, registry = FIELDS } = request;
-  const needs = needsOf(definitions.users, registry);
-  onEvent({ type: "stage", stage: "read", users: definitions.users.length });
-  const [org, names, population] = await Promise.all([
-    readOrganisation(reader),
-    readNames(reader, needs.lists),
-    readLiveUsers(reader, registry, { ...needs, whole }),
-  ]);
-  const resolved = resolveUsers(definitions.users, population, names, registry);
-  const warnings = [...request.warnings, ...resolved.warnings, ...shortListWarnings(population.short)];
-  if (!resolved.ok) return bad(resolved.problems, warnings);
-  const { indexes } = resolved.value;
-  const desired = selectUsers(resolved.value.desired, request.selection);
-  if (desired.length === 0) return bad([nobodySelected(request.selection)], warnings);
-  const filled = await fillAll(reader, registry, population.users, askedOf(desired));
-  const live = new Map(
-    [...filled].map(([id, user]) => [id, relabel(user, registry, (list, ref) => indexes[list].nameOf(ref))]),
-  );
-  onEvent({ type: "stage", stage: "plan", users: desired.length });
-  const diff = diffUsers(desired, live, registry);
-  const accepted = [...definitions.accepted, ...request.accepted];
-  const plan = assemblePlan({
-    ...request,
-    warnings,
-    diff,
-    desired,
-    live,
-    registry,
-    org,
-    files: definitions.files,
-    accepted,
-  });
-  return good({ plan, whole: population.whole }, warnings);
+function asDefined({ definitions, selection, registry = FIELDS }: PlanRequest): Subject {
+  return {
+    source: { files: definitions.files },
+    needs: needsOf(definitions.users, registry),
+    users: definitions.users.length,
+    find: (population, names) => {
+      const resolved = resolveUsers(definitions.users, population, names, registry);
+      if (!resolved.ok) return resolved;
+      const desired = selectUsers(resolved.value.desired, selection);
+      if (desired.length === 0) return bad([nobodySelected(selection)], resolved.warnings);
+      const { indexes } = resolved.value;
+      return good({ indexes, asked: askedOf(desired), desire: () => ({ desired }) }, resolved.warnings);
+    },
+  };
 }
 
 /** What the selected definitions want to know of each user, and what they may write. */

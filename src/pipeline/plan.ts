@@ -1,29 +1,13 @@
-import { APPLY_DEFAULTS, SETTLE_ABOVE } from "../apply/settings.ts";
-import type { ReadSession } from "../genesys/client.ts";
 import { loadDefinitions } from "../definitions/load.ts";
-import type { Accepted, Plan } from "../model/plan.ts";
-import { VERSION } from "../version.ts";
+import type { Plan } from "../model/plan.ts";
 import { type Answer, fromChecked, fromError } from "./answer.ts";
-import {
-  CONNECTION_DEFAULTS,
-  type Connection,
-  learnLimit,
-  openReader,
-  type Surroundings,
-} from "./connection.ts";
+import { learnLimit, openReader } from "./connection.ts";
 import { guarded } from "./guard.ts";
 import { makePlan } from "./make-plan.ts";
+import { type PlanningOptions, requestFor } from "./plan-request.ts";
 import type { DefinitionsAt } from "./validate.ts";
 
-export interface PlanOptions extends DefinitionsAt, Surroundings {
-  readonly connection?: Connection;
-  /** Globs over e-mails; nobody is left out when there is none. */
-  readonly select?: readonly string[];
-  readonly accept?: readonly Accepted[];
-  /** More changed users than this make the rail `change` stand. */
-  readonly maxChanges?: number;
-  /** Pause before routing in a large run, milliseconds; part of the estimate. */
-  readonly settleMs?: number;
+export interface PlanOptions extends DefinitionsAt, PlanningOptions {
   /** What the working copy says of itself. */
   readonly source?: { readonly commit?: string; readonly dirty?: boolean };
 }
@@ -50,7 +34,11 @@ async function compare(kind: Plan["kind"], unguarded: PlanOptions): Promise<Answ
     await learnLimit(opened.value);
     const warnings = [...definitions.warnings, ...opened.warnings];
     const made = await makePlan(
-      { ...requestOf(kind, options, opened.value.rate()), definitions: definitions.value, warnings },
+      {
+        ...requestFor(kind, options, opened.value, options.source),
+        definitions: definitions.value,
+        warnings,
+      },
       { ...options, reader },
     );
     // Whoever interrupts a command must not see it succeed because its last call was under way.
@@ -61,21 +49,4 @@ async function compare(kind: Plan["kind"], unguarded: PlanOptions): Promise<Answ
   } finally {
     await close();
   }
-}
-
-/** What the account allows itself in a window. */
-type Allowed = Pick<ReturnType<ReadSession["rate"]>, "allowed" | "windowMs">;
-
-function requestOf(kind: Plan["kind"], options: PlanOptions, { allowed: calls, windowMs }: Allowed) {
-  const { concurrency, burst = concurrency } = { ...CONNECTION_DEFAULTS, ...options.connection };
-  const { settleMs = APPLY_DEFAULTS.settleMs, edges, maxChanges } = options;
-  const at = new Date(edges.clock.now()).toISOString();
-  return {
-    kind,
-    selection: options.select ?? [],
-    accepted: options.accept ?? [],
-    ...(maxChanges === undefined ? {} : { maxChanges }),
-    pace: { calls, windowMs, burst, settleMs, settleAbove: SETTLE_ABOVE },
-    made: { at, toolVersion: VERSION, ...options.source },
-  };
 }

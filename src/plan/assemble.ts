@@ -1,5 +1,5 @@
 import type { Registry } from "../fields/registry.ts";
-import type { Accepted, Diff, Made, Plan, PlanUser, Summary } from "../model/plan.ts";
+import type { Accepted, Diff, Made, NotUndone, Plan, PlanUser, Summary } from "../model/plan.ts";
 import type { Warning } from "../model/problem.ts";
 import type { DesiredUser, LiveUser, Ref } from "../model/state.ts";
 import { estimateRun, type Pace } from "./estimate.ts";
@@ -17,10 +17,12 @@ export interface PlanInput {
   readonly live: ReadonlyMap<string, LiveUser>;
   readonly registry: Registry;
   readonly org: Ref;
-  readonly files: Plan["source"]["files"];
+  readonly source: Plan["source"];
   readonly selection: readonly string[];
   readonly accepted: readonly Accepted[];
   readonly maxChanges?: number;
+  /** For a rollback: what it leaves as it is. */
+  readonly notUndone?: readonly NotUndone[];
   readonly warnings: readonly Warning[];
   readonly pace: Pace;
   readonly made: Omit<Made, "estimateSeconds">;
@@ -28,7 +30,7 @@ export interface PlanInput {
 
 /** The whole plan as data: what will be sent, why, what it costs, and what somebody must accept first. Pure. */
 export function assemblePlan(input: PlanInput): Plan {
-  const { kind, diff, org, accepted } = input;
+  const { kind, diff, org, accepted, notUndone } = input;
   const changes = diff.users.flatMap((user) => user.changes);
   const operations = kind === "plan" ? planOperations(diff.users, input.live, input.registry) : [];
   const estimate = estimateRun(operations, input.pace);
@@ -40,10 +42,10 @@ export function assemblePlan(input: PlanInput): Plan {
     planHash: "",
     reviewHash: reviewHashOf(org.id, changes),
     org,
-    source: { files: input.files },
+    source: input.source,
     selection: input.selection.toSorted(),
     redacted: "none",
-    complete: diff.unread.length === 0,
+    complete: diff.unread.length === 0 && !notUndone?.some((one) => one.kind === "impossible"),
     applyable: operations.length > 0 && rails.every(({ verdict }) => verdict !== "stands"),
     errored: false,
     estimate,
@@ -54,6 +56,7 @@ export function assemblePlan(input: PlanInput): Plan {
     differences: kind === "drift" ? changes : [],
     users: diff.users.map(({ live }) => planUser(live)),
     unread: diff.unread,
+    ...(notUndone ? { notUndone } : {}),
     warnings: input.warnings.toSorted((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1)),
   };
   return { ...plan, planHash: planHashOf(plan) };

@@ -1,12 +1,32 @@
 import { isRef } from "../fields/compare.ts";
 import type { Problem } from "../model/problem.ts";
-import type { DesiredUser, LiveUser } from "../model/state.ts";
+import type { DesiredCell, DesiredUser, LiveUser } from "../model/state.ts";
 
 /** Managers who would report to themselves once the definitions hold, over any number of steps. */
 export function managerCycles(
   desired: readonly DesiredUser[],
   live: ReadonlyMap<string, LiveUser>,
 ): readonly Problem[] {
+  return managersInCircles(desired, live).map(({ user, cell, chain }) => {
+    const names = chain.map((id) => live.get(id)?.email ?? id);
+    return {
+      code: names.length === 1 ? "manager-self" : "manager-cycle",
+      message: `Cannot make ${names[0]} the manager of ${user.email}: ${[user.email, ...names].join(" → ")} is a circle`,
+      fix: "Name a manager outside the circle",
+      at: cell.source,
+    };
+  });
+}
+
+/** Users whose desired manager reports to them in the end, with the managers in between. */
+export function managersInCircles(
+  desired: readonly DesiredUser[],
+  live: ReadonlyMap<string, LiveUser>,
+): readonly {
+  readonly user: DesiredUser;
+  readonly cell: DesiredCell;
+  readonly chain: readonly string[];
+}[] {
   const byId = new Map(desired.map((user) => [user.id, user]));
   const managerOf = (id: string) => {
     const asked = desiredManager(byId.get(id));
@@ -15,16 +35,7 @@ export function managerCycles(
   return desired.flatMap((user) => {
     const cell = user.cells.get("manager");
     const chain = cell && isRef(cell.value) ? chainTo(user.id, managerOf) : undefined;
-    if (!cell || !chain) return [];
-    const names = chain.map((id) => live.get(id)?.email ?? id);
-    return [
-      {
-        code: names.length === 1 ? "manager-self" : "manager-cycle",
-        message: `Cannot make ${names[0]} the manager of ${user.email}: ${[user.email, ...names].join(" → ")} is a circle`,
-        fix: "Name a manager outside the circle",
-        at: cell.source,
-      },
-    ];
+    return cell && chain ? [{ user, cell, chain }] : [];
   });
 }
 

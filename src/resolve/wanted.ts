@@ -15,12 +15,21 @@ export interface Needs {
 /** Skills and languages are read with `state` for the drain rail, although nobody asks for a change of them. */
 const READ_ALONG: Readonly<Record<string, readonly string[]>> = { state: ["skills", "languages"] };
 
+/** Fields with all that has to be read along with them. */
+export function withReadAlong(fields: Iterable<string>): ReadonlySet<string> {
+  return new Set([...fields].flatMap((field) => [field, ...(READ_ALONG[field] ?? [])]));
+}
+
+/** The lists in which the names of these fields are found. */
+export function listsOf(fields: Iterable<string>, registry: Registry): ReadonlySet<NameList> {
+  const lists = [...fields].map((name) => registry.get(name)).map((field) => field && namesOf(field));
+  return new Set(lists.filter((list) => list !== undefined));
+}
+
 export function needsOf(users: readonly WrittenUser[], registry: Registry): Needs {
   const managed = new Set(users.flatMap((user) => [...user.managed]));
   const renames = users.some(({ previously, renameEmail }) => previously !== undefined || renameEmail);
-  const along = [...managed].flatMap((field) => READ_ALONG[field] ?? []);
   const managers = users.flatMap(({ cells }) => cells.filter(({ field }) => field === "manager"));
-  const lists = [...managed].map((name) => registry.get(name)).map((field) => field && namesOf(field));
   return {
     emails: new Set([...users.flatMap(addresses), ...managers.flatMap(textOf).filter((text) => !isId(text))]),
     renames: new Map(users.flatMap(renameOf)),
@@ -28,8 +37,8 @@ export function needsOf(users: readonly WrittenUser[], registry: Registry): Need
       ...users.flatMap(({ id }) => (id ? [id.value.toLowerCase()] : [])),
       ...managers.flatMap(textOf).filter(isId).map(bareId),
     ]),
-    fields: new Set([...managed, ...along, ...(renames ? ["email"] : [])]),
-    lists: new Set(lists.filter((list) => list !== undefined)),
+    fields: withReadAlong([...managed, ...(renames ? ["email"] : [])]),
+    lists: listsOf(managed, registry),
   };
 }
 

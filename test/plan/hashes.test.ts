@@ -61,7 +61,7 @@ describe("reviewHashOf()", () => {
 
   it("ignores versions, times, file names and selections of the plan", () => {
     const later = planFor([[liveUser("a@x", { title: "Agent" }, { version: 99 }), pairs[0][1]]], {
-      files: [],
+      source: { files: [] },
       selection: ["a@x"],
       made: { at: "2030-01-01T00:00:00.000Z", toolVersion: "9" },
     });

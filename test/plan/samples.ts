@@ -18,7 +18,7 @@ export function planFor(pairs: readonly Pair[], input: Partial<PlanInput> = {}):
     live,
     registry: FIELDS,
     org: { id: "org-1", name: "Example" },
-    files: [{ path: "definitions/care.yaml", sha256: "0".repeat(64) }],
+    source: { files: [{ path: "definitions/care.yaml", sha256: "0".repeat(64) }] },
     selection: [],
     accepted: [],
     warnings: [],

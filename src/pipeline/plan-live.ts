@@ -1,0 +1,107 @@
+import { diffUsers } from "../diff/diff.ts";
+import { FIELDS, type Registry } from "../fields/registry.ts";
+import type { Reader } from "../genesys/client.ts";
+import { type Asked, fillAll } from "../live/fill-all.ts";
+import { type Names, readNames } from "../live/names.ts";
+import { readOrganisation } from "../live/organisation.ts";
+import { type LiveUsers, readLiveUsers } from "../live/read-users.ts";
+import { relabel } from "../live/relabel.ts";
+import { shortListWarnings } from "../live/short-lists.ts";
+import type { OnEvent } from "../model/event.ts";
+import type { Accepted, Made, NotUndone, Plan } from "../model/plan.ts";
+import { bad, type Checked, good, type Warning } from "../model/problem.ts";
+import type { DesiredUser, LiveUser } from "../model/state.ts";
+import { assemblePlan } from "../plan/assemble.ts";
+import type { Pace } from "../plan/estimate.ts";
+import type { Indexes } from "../resolve/resolve.ts";
+import type { Needs } from "../resolve/wanted.ts";
+
+export interface LivePlanRequest {
+  readonly kind: Plan["kind"];
+  readonly warnings: readonly Warning[];
+  readonly selection: readonly string[];
+  readonly accepted: readonly Accepted[];
+  readonly maxChanges?: number;
+  readonly pace: Pace;
+  readonly made: Omit<Made, "estimateSeconds">;
+  readonly registry?: Registry;
+}
+
+/** What a plan is about: who wants what of whom. */
+export interface Subject {
+  readonly source: Plan["source"];
+  readonly needs: Needs;
+  /** How many users it names. */
+  readonly users: number;
+  /** Finds its users and names among what is live. */
+  find(population: LiveUsers, names: Names): Checked<Found>;
+}
+
+export interface Found {
+  readonly indexes: Indexes;
+  /** What has to be known of whom. */
+  readonly asked: Asked;
+  /** What is asked of users as read, every reference with its name. */
+  desire(live: ReadonlyMap<string, LiveUser>): Desire;
+}
+
+export interface Desire {
+  readonly desired: readonly DesiredUser[];
+  /** How many users are managed; those desired when absent. */
+  readonly managed?: number;
+  readonly notUndone?: readonly NotUndone[];
+}
+
+export interface PlanEdges {
+  readonly reader: Reader;
+  readonly onEvent: OnEvent;
+}
+
+/**
+ * A subject and live users in, a plan out; only reads. Reads few users where that is cheaper, and the whole organisation after all when it
+ * matters who else holds a skill.
+ */
+export async function planLive(
+  subject: Subject,
+  request: LivePlanRequest,
+  edges: PlanEdges,
+): Promise<Checked<Plan>> {
+  const plan = await planOnce(subject, request, edges, false);
+  const inDoubt = plan.ok && !plan.value.whole && drains(plan.value.plan);
+  const settled = inDoubt ? await planOnce(subject, request, edges, true) : plan;
+  return settled.ok ? good(settled.value.plan, settled.warnings) : settled;
+}
+
+function drains(plan: Plan): boolean {
+  return plan.rails.some(({ rule, measured }) => rule === "drain" && measured > 0);
+}
+
+async function planOnce(
+  subject: Subject,
+  request: LivePlanRequest,
+  { reader, onEvent }: PlanEdges,
+  whole: boolean,
+): Promise<Checked<{ readonly plan: Plan; readonly whole: boolean }>> {
+  const { registry = FIELDS } = request;
+  const { needs, source } = subject;
+  onEvent({ type: "stage", stage: "read", users: subject.users });
+  const [org, names, population] = await Promise.all([
+    readOrganisation(reader),
+    readNames(reader, needs.lists),
+    readLiveUsers(reader, registry, { ...needs, whole }),
+  ]);
+  const found = subject.find(population, names);
+  const warnings = [...request.warnings, ...found.warnings, ...shortListWarnings(population.short)];
+  if (!found.ok) return bad(found.problems, warnings);
+  const { indexes, asked, desire } = found.value;
+  const filled = await fillAll(reader, registry, population.users, asked);
+  const live = new Map(
+    [...filled].map(([id, user]) => [id, relabel(user, registry, (list, ref) => indexes[list].nameOf(ref))]),
+  );
+  const { desired, managed = desired.length, notUndone } = desire(live);
+  onEvent({ type: "stage", stage: "plan", users: desired.length });
+  const diff = { ...diffUsers(desired, live, registry), managed };
+  const shared = { ...request, source, warnings, diff, desired, live, registry, org };
+  const plan = assemblePlan({ ...shared, ...(notUndone ? { notUndone } : {}) });
+  return good({ plan, whole: population.whole }, warnings);
+}
