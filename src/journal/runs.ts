@@ -1,4 +1,5 @@
 import type { Files } from "../files.ts";
+import { chunksOf } from "../model/chunks.ts";
 import { bad, type Checked, good, type Problem } from "../model/problem.ts";
 import { type History, NO_HISTORY, readHistory } from "./history.ts";
 import { isRunId, placesOf, runOfFile, runsFolder } from "./places.ts";
@@ -53,15 +54,25 @@ export function newRun(run: string): KnownRun {
 async function begunRuns(files: Files, stateDir: string): Promise<readonly RunRecord[]> {
   const folder = runsFolder(stateDir);
   const names = await withFile("read", folder, () => files.list(folder));
-  const read = names.map(async (name): Promise<readonly RunRecord[]> => {
-    const path = `${folder}/${name}`;
-    if (runOfFile(name) === undefined) return [];
-    const start = await withFile("read", path, () => files.readStart(path, FIRST_LINE_BYTES));
-    const first = parseRecord(start?.split("\n")[0] ?? "");
-    return first?.type === "run" && first.run === runOfFile(name) ? [first] : [];
-  });
-  const found = (await Promise.all(read)).flat();
+  const found: RunRecord[] = [];
+  for (const some of chunksOf(names, READ_AT_ONCE)) {
+    const read = some.map((name) => firstRecord(files, folder, name));
+    found.push(...(await Promise.all(read)).filter((record) => record !== undefined));
+  }
   return found.toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at));
+}
+
+/** A process may not have very many files open. */
+const READ_AT_ONCE = 50;
+
+/** Undefined where a file is no journal, or one that never got its first line. */
+async function firstRecord(files: Files, folder: string, name: string): Promise<RunRecord | undefined> {
+  const run = runOfFile(name);
+  if (run === undefined) return undefined;
+  const path = `${folder}/${name}`;
+  const start = await withFile("read", path, () => files.readStart(path, FIRST_LINE_BYTES));
+  const first = parseRecord(start?.split("\n")[0] ?? "");
+  return first?.type === "run" && first.run === run ? first : undefined;
 }
 
 /** Most runs that the problem lists. */
