@@ -6,7 +6,7 @@ export type { Definitions, WrittenCell, WrittenUser } from "./model/definitions.
 export type { GusEvent, OnEvent } from "./model/event.ts";
 export { EXIT, type ExitCode } from "./model/exit.ts";
 export type { Conflict, Outcome, OutcomeStatus, Result } from "./model/outcome.ts";
-export type { Accepted, Change, Operation, Plan, Rail, Redaction, Unread } from "./model/plan.ts";
+export type { Accepted, Change, NotUndone, Operation, Plan, Rail, Redaction, Unread } from "./model/plan.ts";
 export type { Place, Problem, Warning } from "./model/problem.ts";
 export { type Answer, Interrupted } from "./pipeline/answer.ts";
 export { type ApplyOptions, apply } from "./pipeline/apply.ts";
@@ -14,5 +14,7 @@ export type { Connection, Surroundings } from "./pipeline/connection.ts";
 export { type ExplainOptions, explain } from "./pipeline/explain.ts";
 export { type ExportedFile, type ExportOptions, exportUsers } from "./pipeline/export.ts";
 export { drift, type PlanOptions, plan } from "./pipeline/plan.ts";
+export { type KeptAt, keptPlan } from "./pipeline/kept-plan.ts";
+export { type RollbackOptions, rollback } from "./pipeline/rollback.ts";
 export { type ShowOptions, show } from "./pipeline/show.ts";
 export { type DefinitionsAt, validate } from "./pipeline/validate.ts";

@@ -145,7 +145,7 @@ async function keepAndShow(shell: Shell, result: Result, flags: ApplyCommandFlag
   const paths = [...(result.outcomes.length > 0 ? [record] : []), ...(flags.report ? [flags.report] : [])];
   const copies = paths.map((path) => ({ format: "json" as const, path }));
   const problems = await deliverDocument(shell, result, flags, copies);
-  shell.err(nextSteps(result, flags));
+  for (const step of nextSteps(result, flags)) say(shell, step);
   const exit = result.exitCode as ExitCode;
   if (problems.length === 0) return exit;
   return complain(shell, { exit: worstExit([exit, 3]), problems, warnings: [] });

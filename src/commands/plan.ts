@@ -24,13 +24,12 @@ export interface PlanCommandFlags
 }
 
 export async function runPlan(shell: Shell, flags: PlanCommandFlags): Promise<ExitCode> {
-  const exitOf = (made: Plan) => exitOfPlan(made, flags.detailedExitcode === true);
-  return observed(shell, flags, (seen) => compareAndShow(seen, flags, plan, exitOf));
+  return observed(shell, flags, (seen) => compareAndShow(seen, flags, plan));
 }
 
 export async function runDrift(shell: Shell, flags: PlanCommandFlags): Promise<ExitCode> {
-  const exitOf = (made: Plan) => exitOfPlan(made, true);
-  return observed(shell, flags, (seen) => compareAndShow(seen, flags, drift, exitOf));
+  const detailed = { ...flags, detailedExitcode: true };
+  return observed(shell, flags, (seen) => compareAndShow(seen, detailed, drift));
 }
 
 /** What the library needs to plan, from flags. */
@@ -54,14 +53,18 @@ async function compareAndShow(
   shell: Shell,
   flags: PlanCommandFlags,
   compare: typeof plan,
-  exitOf: (made: Plan) => ExitCode,
 ): Promise<ExitCode> {
   const options = await planOptionsFrom(shell, flags);
   const made = await withProgress(shell, undefined, (onEvent) => compare({ ...options, onEvent }));
-  if (!made.ok) return complain(shell, made);
+  return made.ok ? showPlan(shell, made.value, flags) : complain(shell, made);
+}
+
+/** Writes a plan wherever the flags ask for it, shows it, and answers the exit code that it earns. */
+export async function showPlan(shell: Shell, made: Plan, flags: PlanCommandFlags): Promise<ExitCode> {
   const out = flags.out === undefined ? [] : [{ format: "json" as const, path: flags.out }];
-  const problems = await deliverDocument(shell, made.value, flags, out);
-  return problems.length > 0 ? complain(shell, { exit: 1, problems, warnings: [] }) : exitOf(made.value);
+  const problems = await deliverDocument(shell, made, flags, out);
+  if (problems.length > 0) return complain(shell, { exit: 1, problems, warnings: [] });
+  return exitOfPlan(made, flags.detailedExitcode === true);
 }
 
 function exitOfPlan(made: Plan, detailed: boolean): ExitCode {

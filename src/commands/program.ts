@@ -21,6 +21,7 @@ const IN_ORDER_OF_USE = [
   "validate",
   "plan",
   "apply",
+  "rollback",
   "show",
   "drift",
   "export",
@@ -64,6 +65,14 @@ function readingCommands(shell: Shell, done: Done): readonly Command[] {
   const drift = new Command("drift")
     .description("Show where live users differ from the definitions; exit 2 when they do")
     .action(async (flags) => done(await (await import("./plan.ts")).runDrift(shell, flags)));
+  const rollback = new Command("rollback")
+    .description(
+      "Plan the way back from a run: what it wrote and is live still becomes what was there before",
+    )
+    .argument("<run>", "id of a run, as its result tells it")
+    .option("--out <path>", "write the plan as JSON, for `gus apply`")
+    .option("--detailed-exitcode", "exit 2 when there is something to roll back")
+    .action(async (run, flags) => done(await (await import("./rollback.ts")).runRollback(shell, run, flags)));
   const exporting = new Command("export")
     .description("Write live users down as definitions")
     .option("--dir <path>", "write a file for each division into this folder instead of stdout")
@@ -71,6 +80,7 @@ function readingCommands(shell: Shell, done: Done): readonly Command[] {
     .action(async (flags) => done(await (await import("./export.ts")).runExport(shell, flags)));
   return [
     onlineOptions(settleOption(planOptions(outputOptions(selectOption(inputOptions(plan)))))),
+    onlineOptions(settleOption(planOptions(outputOptions(selectOption(rollback))))),
     onlineOptions(outputOptions(selectOption(inputOptions(drift)))),
     onlineOptions(selectOption(exporting)),
   ];

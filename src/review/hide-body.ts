@@ -13,13 +13,16 @@ interface Known {
   readonly carried: ReadonlySet<string>;
 }
 
-/** A body with everything hidden that the operation's changes do not ask for. */
-export function hideBody(op: Operation): Json {
+/**
+ * A body with everything hidden that the operation's changes do not ask for. What a rollback asks for is what was live before the run, so
+ * nothing of it is shown.
+ */
+export function hideBody(op: Operation, rollback: boolean): Json {
   const keys = [...op.changes, ...op.carried].flatMap(({ key }) => (key ? [key.id] : []));
-  const written = op.changes.flatMap(({ after }) => textsOf(writtenPart(after)));
+  const written = rollback ? [] : op.changes.flatMap(({ after }) => textsOf(writtenPart(after)));
   const texts = new Set([...written, ...keys, ...op.users.map(({ id }) => id), ...STRUCTURE]);
   const carried = new Set(op.carried.flatMap(({ key }) => (key ? [key.id] : [])));
-  return hide(op.body, { texts, carried }, false);
+  return hide(op.body, { texts, carried }, rollback);
 }
 
 /** `travels`: inside an entry of a list that belongs to a carried key, so that its numbers are live ones as well. */

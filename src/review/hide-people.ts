@@ -1,5 +1,5 @@
 import type { Outcome, Result } from "../model/outcome.ts";
-import type { Change, Operation, Plan, Unread } from "../model/plan.ts";
+import type { Change, NotUndone, Operation, Plan, Unread } from "../model/plan.ts";
 import type { Value } from "../model/state.ts";
 import { hideAddresses, type Person } from "./hide-addresses.ts";
 import { mapMembers, textsOf } from "./hide-texts.ts";
@@ -12,7 +12,10 @@ export function hidePeopleOfPlan(hidden: Plan, whole: Plan): Plan {
   const people = [
     ...whole.operations.flatMap(({ users }) => users.map(({ id, email }) => ({ id, text: email }))),
     ...whole.users.flatMap(({ id, email, name }) => [email, name].map((text) => ({ id, text }))),
-    ...whole.unread.map(({ userId, email }) => ({ id: userId, text: email })),
+    ...[...whole.unread, ...(whole.notUndone ?? [])].map(({ userId, email }) => ({
+      id: userId,
+      text: email,
+    })),
     ...changes.flatMap((change) => namedBy(change, [change.before, change.after])),
   ];
   return hideAddresses(
@@ -22,6 +25,9 @@ export function hidePeopleOfPlan(hidden: Plan, whole: Plan): Plan {
       differences: hidden.differences.map(change),
       users: hidden.users.map((user) => ({ ...user, email: user.id, name: user.id })),
       unread: hidden.unread.map((entry): Unread => ({ ...entry, email: entry.userId })),
+      ...(hidden.notUndone
+        ? { notUndone: hidden.notUndone.map((entry): NotUndone => ({ ...entry, email: entry.userId })) }
+        : {}),
     },
     people,
   );

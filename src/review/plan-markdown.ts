@@ -4,17 +4,17 @@ import { callRows, orderNote } from "./calls.ts";
 import { fieldOf, placeOf, shownValue, signOf, valuesOf } from "./change-view.ts";
 import { forMarkdown, sentenceForMarkdown } from "./escape.ts";
 import { type Block, whole } from "./fit.ts";
+import { NOT_UNDONE, notUndoneRows } from "./not-undone.ts";
 import { acceptedBy, measureOf, orderedRails, overrideOf } from "./rails.ts";
 import { redactionNote } from "./redaction-note.ts";
-import { actionsOf, closingOf, costOf } from "./totals.ts";
+import { actionsOf, closingOf, costOf, titleOf } from "./totals.ts";
 import { byUser, type Careful, carefulOf, changesOf, type UserChanges, whatIs } from "./users.ts";
 
 /** Which blocks keep their rows when room gets short. */
 const RANK = { deactivate: 1, "move division": 2, "change e-mail": 2, remarks: 3, changes: 4 } as const;
 
 export function headlineBlock(plan: Plan): Block {
-  const what = plan.kind === "drift" ? "Drift in" : "Plan for";
-  const title = `### ${what} ${sentenceForMarkdown(plan.org.name)}`;
+  const title = `### ${titleOf(plan)} ${sentenceForMarkdown(plan.org.name)}`;
   const totals =
     plan.operations.length > 0 ? `**${actionsOf(plan)}** (${costOf(plan)}).` : `**${closingOf(plan)}**`;
   const notes = [redactionNote(plan.redacted), selectionNote(plan)].filter(Boolean);
@@ -78,7 +78,7 @@ function carefulValues(change: Careful): string {
     : `: ${arrow(change)}`;
 }
 
-/** What could not be read, and warnings; never folded, but cut when there are very many. */
+/** What is not rolled back or could not be read, and warnings; never folded, but cut when there are very many. */
 export function remarkBlocks(plan: Plan): readonly Block[] {
   const unread = plan.unread.map(
     ({ email, field, why }) => `- ${forMarkdown(email)} ${forMarkdown(field)}: ${sentenceForMarkdown(why)}\n`,
@@ -87,7 +87,11 @@ export function remarkBlocks(plan: Plan): readonly Block[] {
     const place = at ? `${forMarkdown(`${at.file}:${at.line}`)} ` : "";
     return `- ${place}${forMarkdown(code)}: ${sentenceForMarkdown(fullStop(message))} ${sentenceForMarkdown(fullStop(fix))}\n`;
   });
-  return [...list("Could not be read (neither compared nor changed)", unread), ...list("Warnings", warnings)];
+  return [
+    ...list(NOT_UNDONE, notUndoneRows(plan)),
+    ...list("Could not be read (neither compared nor changed)", unread),
+    ...list("Warnings", warnings),
+  ];
 }
 
 function list(title: string, rows: readonly string[]): readonly Block[] {

@@ -3,6 +3,7 @@ import { arrowOf, fieldOf, placeOf, type Sign, shownValue, signOf } from "./chan
 import { forTerminal } from "./escape.ts";
 import { groupBy } from "./group.ts";
 import { redactionNote } from "./redaction-note.ts";
+import { titleOf } from "./totals.ts";
 import type { Paint, Role } from "./style.ts";
 import { byUser, type Careful, carefulOf, changesOf, compare, type UserChanges, whatIs } from "./users.ts";
 import { pad, widest } from "./width.ts";
@@ -12,10 +13,9 @@ const WIDEST_CHANGE = 80;
 const SIGN_ROLE: Readonly<Record<Sign, Role>> = { "+": "added", "-": "removed", "~": "changed" };
 
 export function headingSection(plan: Plan, paint: Paint): readonly string[] {
-  const what = plan.kind === "drift" ? "Drift in" : "Plan for";
   const { commit, dirty } = plan.made;
   const from = commit ? `definitions at commit ${forTerminal(commit)}${dirty ? " with edits" : ""}, ` : "";
-  const heading = `${what} ${forTerminal(plan.org.name)}`;
+  const heading = `${titleOf(plan)} ${forTerminal(plan.org.name)}`;
   const notes = [
     `${from}made ${forTerminal(plan.made.at)}`,
     plan.kind === "drift" ? "Each line reads: live → definitions." : "",

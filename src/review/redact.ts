@@ -1,5 +1,5 @@
 import type { Conflict, Outcome, Result } from "../model/outcome.ts";
-import type { Carried, Change, Operation, Plan, Redaction } from "../model/plan.ts";
+import type { Carried, Change, NotUndone, Operation, Plan, Redaction } from "../model/plan.ts";
 import type { Value } from "../model/state.ts";
 import { HIDDEN } from "./change-view.ts";
 import { hideBody } from "./hide-body.ts";
@@ -12,11 +12,13 @@ import { hideTexts, textsOf, writtenPart } from "./hide-texts.ts";
  */
 export function redactPlan(plan: Plan, level: Redaction): Plan {
   if (level === "none") return plan;
-  const hidden = hideTexts(liveTexts(plan), {
+  const rollback = plan.source.run !== undefined;
+  const hidden = hideTexts(liveTexts(plan, rollback), {
     ...plan,
     redacted: level,
-    operations: plan.operations.map(hideOperation),
-    differences: plan.differences.map(hideChange),
+    operations: plan.operations.map((op) => hideOperation(op, rollback)),
+    differences: plan.differences.map((change) => hideChange(change, rollback)),
+    ...(plan.notUndone ? { notUndone: plan.notUndone.map(hideNotUndone) } : {}),
   });
   return level === "people" ? hidePeopleOfPlan(hidden, plan) : hidden;
 }
@@ -41,17 +43,25 @@ export function redactOutcome(outcome: Outcome, level: Redaction): Outcome {
   return level === "people" ? hidePeopleOfOutcome(hidden, outcome) : hidden;
 }
 
-function hideOperation(op: Operation): Operation {
+function hideOperation(op: Operation, rollback: boolean): Operation {
   return {
     ...op,
-    body: hideBody(op),
-    changes: op.changes.map(hideChange),
+    body: hideBody(op, rollback),
+    changes: op.changes.map((change) => hideChange(change, rollback)),
     carried: op.carried.map((cell): Carried => ({ ...cell, value: hideValue(cell.value) })),
   };
 }
 
-function hideChange(change: Change): Change {
-  return { ...change, before: hideValue(change.before), after: writtenPart(change.after) };
+/** Definitions hold what they ask for, but a rollback asks for what was live before the run. */
+function hideChange(change: Change, rollback: boolean): Change {
+  const after = rollback ? hideValue(change.after) : writtenPart(change.after);
+  return { ...change, before: hideValue(change.before), after };
+}
+
+function hideNotUndone(entry: NotUndone): NotUndone {
+  const { base, live, desired } = entry;
+  const values = { base: hideValue(base), desired: hideValue(desired) };
+  return { ...entry, ...values, ...(live === undefined ? {} : { live: hideValue(live) }) };
 }
 
 function hideOutcome(outcome: Outcome): Outcome {
@@ -69,11 +79,16 @@ function hideValue(value: Value): Value {
 }
 
 /** Live texts that no definition holds: what sentences and bodies may not repeat. */
-function liveTexts(plan: Plan): ReadonlySet<string> {
+function liveTexts(plan: Plan, rollback: boolean): ReadonlySet<string> {
   const changes = [...plan.operations.flatMap((op) => op.changes), ...plan.differences];
   const carried = plan.operations.flatMap((op) => op.carried);
-  const live = [...changes.map(({ before }) => before), ...carried.map(({ value }) => value)];
-  const written = new Set(changes.flatMap(({ after }) => textsOf(writtenPart(after))));
+  const left = (plan.notUndone ?? []).flatMap(({ base, live = null, desired }) => [base, live, desired]);
+  const live = [
+    ...changes.flatMap(({ before, after }) => [before, after]),
+    ...carried.map(({ value }) => value),
+    ...left,
+  ];
+  const written = new Set(rollback ? [] : changes.flatMap(({ after }) => textsOf(writtenPart(after))));
   return new Set(live.flatMap(textsOf).filter((text) => !written.has(text)));
 }
 

@@ -1,5 +1,6 @@
 import type { Result } from "../model/outcome.ts";
 import type { Plan } from "../model/plan.ts";
+import { notUndoneSection } from "./not-undone.ts";
 import { callSection, hashSection, railSection } from "./plan-calls.ts";
 import {
   carefulSection,
@@ -21,6 +22,7 @@ export function renderPlanText(plan: Plan, style: Style): string {
     carefulSection(plan, paint),
     changeSection(plan, paint),
     differenceSection(plan, paint),
+    notUndoneSection(plan, paint),
     unreadSection(plan, paint),
     warningSection(plan, paint),
     railSection(plan, paint),

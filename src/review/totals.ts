@@ -1,6 +1,13 @@
 import { counted, duration, figure } from "../model/figures.ts";
 import type { Plan } from "../model/plan.ts";
+import { forTerminal } from "./escape.ts";
 import { changesOf } from "./users.ts";
+
+/** What a document is, to be followed by the organisation's name. */
+export function titleOf({ kind, source }: Plan): string {
+  if (kind === "drift") return "Drift in";
+  return source.run === undefined ? "Plan for" : `Rollback of run ${forTerminal(source.run)} in`;
+}
 
 /** What a plan does, in one clause: `3 to update, 0 to deactivate, 0 to activate`. */
 export function actionsOf({ summary }: Plan): string {
@@ -23,9 +30,17 @@ export function closingOf(plan: Plan): string {
 function planClosing(plan: Plan): string {
   if (plan.operations.length > 0) return `${actionsOf(plan)} (${costOf(plan)}).`;
   if (plan.errored) return "An error ended the planning; nothing can be applied.";
+  if (plan.source.run !== undefined) return rollbackClosing(plan);
   if (plan.differences.length > 0) return `No calls to make, but ${usersDiffer(plan)} from the definitions.`;
   if (plan.unread.length > 0) return `No changes in what could be read; ${unreadOf(plan)}.`;
   return "No changes. Live users match the definitions.";
+}
+
+function rollbackClosing({ notUndone = [], unread }: Plan): string {
+  const left = notUndone.length + unread.length;
+  if (left > 0)
+    return `No calls to make; ${counted(left, "value")} ${left === 1 ? "is" : "are"} not rolled back.`;
+  return "Nothing to roll back: live users are as before the run.";
 }
 
 function driftClosing(plan: Plan): string {

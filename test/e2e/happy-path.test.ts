@@ -39,7 +39,8 @@ async function onAppliedStage(
     const planned = await stage[how](["plan", "-f", "users.yaml", "--out", "plan.json"]);
     expect(planned).toMatchObject({ exit: 0, stderr: "" });
     const applied = await stage[how](["apply", "plan.json", "--report", "out/report.json"]);
-    expect(applied).toMatchObject({ exit: 0, stderr: "" });
+    expect(applied.exit).toBe(0);
+    expect(applied.stderr).toMatch(/^To undo: gus rollback \S+ --out rollback.json\n$/);
     await act(stage);
   });
 }

@@ -34,6 +34,7 @@ describe.concurrent("gus apply, interrupted", () => {
         expect(run.exit).toBe(exit);
         expect(run.stdout).toContain("Apply stopped before the end");
         const report = await stage.result("report.json");
+        expect(run.stderr).toContain(`To go on: gus apply --resume ${report.run}\n`);
         expect(report).toMatchObject({ exitCode: exit, stopped: { code: "interrupted" } });
         expect(statusesOf(report)).toEqual([
           "ada@example.com applied",

@@ -64,6 +64,7 @@ const LIMIT = { limit: 300, windowMs: 1000 };
 const CONNECTION = ["--rate", "300/1s", "--retry-5xx", "10ms..50ms", "--retry-429", "10ms..50ms"];
 const QUICK: Readonly<Record<string, readonly string[]>> = {
   plan: [...CONNECTION, "--settle", "0s"],
+  rollback: [...CONNECTION, "--settle", "0s"],
   drift: CONNECTION,
   export: CONNECTION,
   apply: [...CONNECTION, "--settle", "0s", "--verify-wait", "50ms"],

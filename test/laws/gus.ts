@@ -2,7 +2,14 @@ import { readDefinitions } from "../../src/definitions/load.ts";
 import type { Edges } from "../../src/edges.ts";
 import { FIELDS, type Registry } from "../../src/fields/registry.ts";
 import type { Definitions } from "../../src/model/definitions.ts";
-import { type Answer, apply, type ExportedFile, exportUsers, type Result } from "../../src/index.ts";
+import {
+  type Answer,
+  apply,
+  type ExportedFile,
+  exportUsers,
+  type Result,
+  rollback,
+} from "../../src/index.ts";
 import type { Accepted, Plan } from "../../src/model/plan.ts";
 import type { Checked, Problem } from "../../src/model/problem.ts";
 import { type Connection, openReader } from "../../src/pipeline/connection.ts";
@@ -27,6 +34,8 @@ export interface Gus {
   readonly org: Org;
   plan(files: Files, settings?: PlanSettings): Promise<Checked<Plan>>;
   apply(plan: Plan): Promise<Answer<Result>>;
+  /** Plans the way back from a run; everything is accepted. */
+  rollback(run: string): Promise<Answer<Plan>>;
   exportUsers(): Promise<Answer<readonly ExportedFile[]>>;
 }
 
@@ -35,10 +44,14 @@ export function gusOn(org: Org): Gus {
   return {
     org,
     plan: (files, settings = {}) => planWith(files, settings, connection, around),
-    apply: (plan) => apply({ plan, connection, ...around }),
+    apply: (plan) => apply({ plan, connection, stateDir: STATE_DIR, ...around }),
+    rollback: (run) => rollback({ run, stateDir: STATE_DIR, connection, accept: ANYTHING, ...around }),
     exportUsers: () => exportUsers({ connection, ...around }),
   };
 }
+
+/** In memory, as all files of the laws. */
+const STATE_DIR = "state";
 
 async function planWith(
   files: Files,

@@ -15,6 +15,7 @@ import {
   planOf,
   rail,
   resultOf,
+  rollbackPlan,
   uuid,
 } from "./samples.ts";
 
@@ -26,6 +27,10 @@ function unfolded(markdown: string): string {
 describe("renderPlanMarkdown()", () => {
   it("shows one of everything as a reviewer reads it", async () => {
     await expect(renderPlanMarkdown(fullPlan())).toMatchFileSnapshot("golden/plan.md");
+  });
+
+  it("shows what a rollback brings back, and what it leaves as it is", async () => {
+    await expect(renderPlanMarkdown(rollbackPlan())).toMatchFileSnapshot("golden/rollback.md");
   });
 
   it("never folds totals, rails, careful changes and hash", () => {

@@ -16,6 +16,7 @@ import {
   planOf,
   ref,
   resultOf,
+  rollbackPlan,
   uuid,
   who,
 } from "./samples.ts";
@@ -203,5 +204,27 @@ describe("redactResult()", () => {
     const text = JSON.stringify(redactResult(fullResult(), "people"));
     expect(text).not.toContain("@");
     expect(text).toContain('"redacted":"people"');
+  });
+});
+
+describe("redactPlan() of a rollback", () => {
+  /** What was live before the run is in no definition, though it is what the plan asks for. */
+  const LIVE = ["Agent on probation", "Senior Agent", "Lead", "Officer", "Deputy"];
+
+  it("hides what was live, before the run and since, wherever it stands", () => {
+    const plan = redactPlan(rollbackPlan(), "values");
+    const texts = [JSON.stringify(plan), renderPlanText(plan, PLAIN)].join("\n");
+    for (const text of LIVE) expect(texts).not.toContain(text);
+    expect(plan.operations.map(({ body }) => body)).toEqual([
+      { title: HIDDEN },
+      [{ id: uuid(900), proficiency: HIDDEN }],
+    ]);
+    expect(plan.notUndone?.[1]).toMatchObject({ base: null, live: null, desired: HIDDEN });
+  });
+
+  it("hides people in what it leaves as it is as well", () => {
+    const text = JSON.stringify(redactPlan(rollbackPlan(), "people"));
+    expect(text).not.toContain("@example.com");
+    expect(text).toContain(BOB.id);
   });
 });

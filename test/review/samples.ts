@@ -234,6 +234,60 @@ export function fullPlan(): Plan {
   });
 }
 
+/** A rollback that brings something back, leaves something alone, and cannot do the rest. */
+export function rollbackPlan(): Plan {
+  const file = `.gus/runs/${uuid(77)}.ndjson`;
+  const at = (change: Change, line: number): Change => ({ ...change, source: { file, line } });
+  const billing = ref(900, "Billing");
+  return planOf({
+    made: { at: "2026-05-04T09:40:00Z", toolVersion: "0.1.0", estimateSeconds: 9 },
+    source: { files: [{ path: file, sha256: "cd".repeat(32) }], run: uuid(77) },
+    operations: [
+      operation("update", ADA, [at(change(ADA.id, "title", "Senior Agent", "Agent on probation"), 4)], {
+        body: { title: "Agent on probation" },
+      }),
+      operation("merge-skills", ADA, [at(keyed(ADA.id, "skills", billing, 4, 3), 9)], {
+        body: [{ id: billing.id, proficiency: 3 }],
+      }),
+    ],
+    notUndone: [
+      {
+        userId: BOB.id,
+        email: BOB.email,
+        field: "title",
+        base: "Lead",
+        live: "Chief | Officer",
+        desired: "Deputy",
+        kind: "changed-since",
+        why: "somebody changed it since",
+      },
+      {
+        userId: BOB.id,
+        email: BOB.email,
+        field: "skills",
+        key: ref(904, "Retention"),
+        base: null,
+        live: null,
+        desired: 2,
+        kind: "impossible",
+        why: "Retention is gone, not active, or hidden from this client",
+      },
+      {
+        userId: CAY.id,
+        email: CAY.email,
+        field: "department",
+        base: "Care",
+        desired: null,
+        kind: "impossible",
+        why: "Genesys no longer shows this user to this client",
+      },
+    ],
+    users: [who(ADA, "Ada Lovelace")],
+    complete: false,
+    summary: { managed: 45, update: 1, unchanged: 44, byField: { title: 1, skills: 1 } },
+  });
+}
+
 /** A drift document with the given differences. */
 export function driftOf(differences: readonly Change[], over: Partial<Omit<Plan, "summary">> = {}): Plan {
   return planOf({ kind: "drift", differences, ...over });

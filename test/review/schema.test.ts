@@ -4,7 +4,17 @@ import { describe, expect, it } from "vitest";
 import { isObject, type JsonObject } from "../../src/model/json.ts";
 import { EXIT } from "../../src/model/exit.ts";
 import { redactPlan, redactResult } from "../../src/review/redact.ts";
-import { ADA, change, driftOf, fullPlan, fullResult, largePlan, planOf, resultOf } from "./samples.ts";
+import {
+  ADA,
+  change,
+  driftOf,
+  fullPlan,
+  fullResult,
+  largePlan,
+  planOf,
+  resultOf,
+  rollbackPlan,
+} from "./samples.ts";
 
 function schema(name: "plan" | "result"): JsonObject {
   return JSON.parse(readFileSync(new URL(`../../schema/${name}.schema.json`, import.meta.url), "utf8"));
@@ -40,6 +50,8 @@ describe("plan.schema.json", () => {
     ["drift", driftOf([change(ADA.id, "title", "a", ["b"])])],
     ["a plan without values", redactPlan(fullPlan(), "values")],
     ["a plan without people", redactPlan(fullPlan(), "people")],
+    ["a rollback", rollbackPlan()],
+    ["a rollback without people", redactPlan(rollbackPlan(), "people")],
     ["a plan of a higher minor version", { ...fullPlan(), formatVersion: "1.7", extra: { more: 1 } }],
   ])("takes %s", (_name, document) => {
     expect(errorsOf("plan", document)).toEqual([]);
@@ -58,7 +70,8 @@ describe("plan.schema.json", () => {
   });
 
   it("knows every member that a plan has", () => {
-    expect(Object.keys(schema("plan").properties ?? {}).sort()).toEqual(Object.keys(fullPlan()).sort());
+    const members = Object.keys({ ...fullPlan(), ...rollbackPlan() }).sort();
+    expect(Object.keys(schema("plan").properties ?? {}).sort()).toEqual(members);
   });
 });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { Plan } from "../../src/model/plan.ts";
 import { renderPlanText, renderResultText } from "../../src/review/text.ts";
 import {
   ADA,
@@ -18,6 +19,7 @@ import {
   rail,
   ref,
   resultOf,
+  rollbackPlan,
   uuid,
   who,
 } from "./samples.ts";
@@ -29,6 +31,19 @@ function lastLine(text: string): string {
 describe("renderPlanText()", () => {
   it("shows one of everything as a reviewer reads it", async () => {
     await expect(renderPlanText(fullPlan(), PLAIN)).toMatchFileSnapshot("golden/plan.txt");
+  });
+
+  it("shows what a rollback brings back, and what it leaves as it is", async () => {
+    await expect(renderPlanText(rollbackPlan(), PLAIN)).toMatchFileSnapshot("golden/rollback.txt");
+  });
+
+  it("closes a rollback without calls with what is left, if anything is", () => {
+    const nothing = { ...rollbackPlan(), operations: [], notUndone: [] };
+    const closing = (plan: Plan) => lastLine(renderPlanText(plan, PLAIN));
+    expect(closing(nothing)).toBe("Nothing to roll back: live users are as before the run.");
+    expect(closing({ ...rollbackPlan(), operations: [] })).toBe(
+      "No calls to make; 3 values are not rolled back.",
+    );
   });
 
   it("shows hostile values as text", async () => {
