@@ -47,11 +47,21 @@ export interface Edges {
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
+/** Node's timers hold no more than 31 bits, nearly 25 days. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
 export const systemClock: Clock = {
   now: () => Date.now(),
   monotonic: () => performance.now(),
   sleep: async (ms, signal) => {
-    await delay(ms, undefined, signal ? { signal } : {});
+    try {
+      for (let left = ms; left > 0 || left === ms; left -= LONGEST_TIMER_MS)
+        await delay(Math.min(left, LONGEST_TIMER_MS), undefined, signal ? { signal } : {});
+    } catch (error) {
+      // Node rejects with an error of its own, whatever the signal's reason is.
+      signal?.throwIfAborted();
+      throw error;
+    }
   },
   limit: (ms) => {
     const controller = new AbortController();

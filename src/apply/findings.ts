@@ -56,6 +56,16 @@ function versionNow(run: Run, operation: Operation, userId: string, after: numbe
   return { after: version, versionBlurred: false };
 }
 
+/** Records that nothing of what was written could be read back. */
+export function noteUnread(run: Run, why: string): void {
+  for (const { operation, userId } of itemsToVerify(run)) {
+    run.ledger.record(operation, userId, {
+      status: "unverified",
+      reason: `Written, but not read back: ${why}`,
+    });
+  }
+}
+
 /** Records what reading back showed, and answers which writes may be sent once more. */
 export function noteFindings(run: Run, findings: readonly ReadBack[]): readonly Rewrite[] {
   return findings.flatMap(({ item: { operation, userId }, kind, reason, conflicts, mayRewrite }) => {

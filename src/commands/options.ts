@@ -150,7 +150,7 @@ export function connectionOptions(command: Command): Command {
     .option("--region <region>", "region such as eu-west-1 (GENESYSCLOUD_REGION)")
     .option(
       "--rate <calls>",
-      "calls a minute that the token is allowed, or calls/window (default: 300)",
+      "calls a minute to make at most, or calls/window (default: what the organisation allows, else 300)",
       rate,
     )
     .option("--budget <share>", "part of the rate to use, e.g. 60% (default: 100%)", share)

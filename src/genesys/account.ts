@@ -52,10 +52,10 @@ export class Account {
   }
 
   /** When the next call may leave: `now` or earlier = at once; Infinity = not before a call in flight has ended. */
-  earliest(now: number, { yields }: Leaving = { yields: false }): number {
+  earliest(now: number, leaving: Leaving = { yields: false }): number {
     this.#forget(now);
     const spaced = this.#fullAt - (this.#burst() - 1) * this.#gap() - ROUNDING_MS;
-    return Math.max(this.#under(this.#cap(), now), spaced, this.#reported(now, yields));
+    return Math.max(this.#under(this.#cap(), now), spaced, this.reported(now, leaving));
   }
 
   /** A call leaves. Answers its number, to be told with what its answer reports. */
@@ -84,9 +84,11 @@ export class Account {
   }
 
   /** A call of an earlier process left at a time, before now, and counts until another. Calls are remembered in the order in which they left. */
-  remember(left: number, until: number): void {
+  remember(left: number, until: number, now: number): void {
     this.take(left);
     this.#end(until);
+    // The rate of that process may have been another: it leaves an empty bucket at worst.
+    this.#fullAt = Math.min(this.#fullAt, now + this.#burst() * this.#gap());
   }
 
   /** Slows down after a 429 that begins an episode. */
@@ -119,7 +121,9 @@ export class Account {
     if (!left) return;
     const used = this.#inFlight + this.#leaving.length;
     const counts = { taken: this.#taken, freed: this.#freed, used };
-    this.#headroom.note({ ...left, limit: limit ?? this.#limit.value() }, now, counts);
+    const known = this.#limit.value();
+    const held = heldBack(known, this.#options.reserve);
+    this.#headroom.note({ ...left, limit: limit ?? known }, now, counts, held);
   }
 
   /** The organisation's limits allow so many calls a minute. */
@@ -143,18 +147,18 @@ export class Account {
   }
 
   /** When what answers told of the calls of everybody lets one leave. Where nothing is told, nothing stands in the way. */
-  #reported(now: number, yields: boolean): number {
-    if (!this.#headroom.isKnown(now)) return now;
+  reported(now: number, { yields }: Leaving): number {
     const limit = this.#limit.value();
-    const held = yields ? heldBack(limit, this.#options.reserve) : 0;
-    const left = this.#headroom.left(now, this.#taken, this.#freed);
-    const alone = this.#inFlight === 0 ? now : Number.POSITIVE_INFINITY;
-    // After the reset one call tells how much there is again.
-    if (left === undefined) return alone;
-    const enough = left > held ? now : (this.#leaving[held - left] ?? Number.POSITIVE_INFINITY);
-    const besideOthers = this.#under(Math.max(1, limit - this.#headroom.others(now) - held), now);
-    const earliest = Math.min(this.#headroom.endsAt(), Math.max(enough, besideOthers));
-    return left < lowAt(limit) ? Math.max(earliest, alone) : earliest;
+    return this.#headroom.earliest(now, {
+      taken: this.#taken,
+      freed: this.#freed,
+      inFlight: this.#inFlight,
+      limit,
+      held: yields ? heldBack(limit, this.#options.reserve) : 0,
+      low: lowAt(limit),
+      freesAt: (nth) => this.#leaving[nth - 1] ?? Number.POSITIVE_INFINITY,
+      under: (cap) => this.#under(cap, now),
+    });
   }
 
   /** What reserve and budget leave of the limit. */

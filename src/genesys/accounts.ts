@@ -24,12 +24,12 @@ function sha256(text: string): string {
 
 /** The times of a credential's calls, kept in the state folder if there is one. */
 export function callTimesOf(options: ConnectOptions, lanes: Lanes): CallTimes {
-  const { stateDir, edges, endpoints, timeoutMs, onEvent } = options;
+  const { stateDir, edges, endpoints, timeoutMs, pageTimeoutMs, onEvent } = options;
   const name = sha256(`${endpoints.api} ${accountKey(options)}`).slice(0, 16);
   return keepCallTimes({
     edges,
     lanes,
-    lostMs: timeoutMs + PACING.lostGraceMs,
+    lostMs: Math.max(timeoutMs, pageTimeoutMs) + PACING.lostGraceMs,
     onTrouble: (error) => onEvent({ type: "warning", message: timesLost(error) }),
     ...(stateDir !== undefined && { path: `${stateDir}/calls/${name}.ndjson` }),
   });

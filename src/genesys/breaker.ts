@@ -4,6 +4,8 @@ import { StopError } from "./errors.ts";
 const OVER_MS = 60_000;
 /** Fewer answers than this say nothing. */
 const LEAST = 10;
+/** Failures closer together than this are a glitch, which trying again gets over. Milliseconds. */
+const SPAN_MS = 5_000;
 /** From this share of failures on, going on does harm. */
 const SHARE = 0.5;
 
@@ -34,14 +36,16 @@ export interface Failures {
 
 function tooMany(ended: readonly Ended[]): Failures | undefined {
   const calls = ended.length;
-  const failed = ended.filter((one) => one.failed).length;
-  return calls >= LEAST && failed > SHARE * calls ? { failed, calls } : undefined;
+  const failures = ended.filter((one) => one.failed);
+  const spanMs = (failures.at(-1)?.at ?? 0) - (failures[0]?.at ?? 0);
+  const failed = failures.length;
+  return calls >= LEAST && failed > SHARE * calls && spanMs >= SPAN_MS ? { failed, calls } : undefined;
 }
 
 export function tooMuchFails(failed: number, calls: number): StopError {
   return new StopError(
     "breaker",
-    `Genesys fails: ${failed} of the last ${calls} calls were answered 5xx, or not at all.`,
+    `Genesys fails: within a minute ${failed} of ${calls} calls were answered 5xx, or not at all.`,
     "Look at the status page of Genesys Cloud and at the network; when both are well, run the same command again.",
   );
 }

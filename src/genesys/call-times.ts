@@ -80,15 +80,21 @@ async function recallFrom(path: string, options: CallTimesOptions): Promise<void
   const wall = edges.clock.now();
   const { windowMs } = lane.state(edges.clock.monotonic());
   const until = (time: CallTime) => (time.ended ?? time.left + lostMs) + windowMs;
-  // A clock that was set back must not make a call count for longer than the longest that any can.
-  const counting = timesIn(lines).filter((time) => until(time) > wall && time.left <= wall);
+  const counting = timesIn(lines)
+    .map((time) => notAfter(time, wall))
+    .filter((time) => until(time) > wall);
   const here = edges.clock.monotonic() - wall;
   for (const time of counting.toSorted((a, b) => a.left - b.left))
-    lane.remember(here + time.left, here + until(time));
+    lane.remember(here + time.left, here + until(time), here + wall);
   if (lines.length < COMPACT_FROM) return;
   const kept = new Set(counting.map(({ id }) => id));
   const recent = lines.filter((line) => kept.has(idOf(line)));
   await edges.files.replace(path, recent.map((line) => `${line}\n`).join(""));
+}
+
+/** Where the clock was set back, a call counts as if it were made now: too long rather than not at all. */
+function notAfter({ id, left, ended }: CallTime, wall: number): CallTime {
+  return { id, left: Math.min(left, wall), ...(ended !== undefined && { ended: Math.min(ended, wall) }) };
 }
 
 interface CallTime {

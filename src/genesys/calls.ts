@@ -83,8 +83,11 @@ export function createCalls(options: CallsOptions): Calls {
     const leaving = { yields: call.yields ?? false };
     const pass = await pacer.enter(`${call.method} ${routeOf(url.pathname)}`, signal, leaving);
     const token = await tokenFor(pass, options);
-    if (!(await mayLeave(call, pass, signal))) return { kind: "stale" };
     const ended = await options.times.leaves();
+    if (!(await mayLeave(call, pass, options))) {
+      await ended();
+      return { kind: "stale" };
+    }
     const sentAt = options.edges.clock.monotonic();
     const reply = await wire(orderOf(call, url, token, options.userAgent));
     noteFailure(reply, call.method !== "GET", options);
@@ -128,13 +131,14 @@ async function tokenFor(pass: Pass, { tokens, signal }: CallsOptions): Promise<s
 }
 
 /** Asks whether the call is still fresh before and after what has to be done first, which takes its time. Gives an unused pass back. */
-async function mayLeave(call: Call, pass: Pass, signal: AbortSignal | undefined): Promise<boolean> {
+async function mayLeave(call: Call, pass: Pass, { pacer, signal }: CallsOptions): Promise<boolean> {
   const isFresh = () => call.fresh?.() !== false;
   let leaves = false;
   try {
     if (!isFresh()) return false;
     await call.before?.();
     signal?.throwIfAborted();
+    pacer.throwIfStopped();
     leaves = isFresh();
     return leaves;
   } finally {
@@ -166,7 +170,10 @@ async function settle(
   }
   const { status, headers, text } = reply;
   if (status === 429) {
-    pass.throttled(askedOf(headers, text, options.edges));
+    pass.throttled(
+      askedOf(headers, text, options.edges),
+      reportedRate(headers, arrivalOf(headers, options.edges)),
+    );
     return { kind: "throttled" };
   }
   pass.answered(status < 500, reportedRate(headers, arrivalOf(headers, options.edges)));

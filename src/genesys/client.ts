@@ -1,4 +1,3 @@
-import { setMaxListeners } from "node:events";
 import type { Dispatcher } from "undici";
 import type { Edges } from "../edges.ts";
 import type { OnEvent } from "../model/event.ts";
@@ -13,6 +12,7 @@ import { openSockets } from "./proxy.ts";
 import { createReader, type Reader } from "./reader.ts";
 import { revoke } from "./revoke.ts";
 import type { Credentials, Endpoints } from "./settings.ts";
+import { joined } from "./signals.ts";
 import { countCalls, type Stats } from "./stats.ts";
 import { createTokens } from "./token.ts";
 import { createWire } from "./wire.ts";
@@ -100,7 +100,7 @@ export function connect(options: ConnectOptions): Session {
     const reader = createReader({ ...options, calls, signal: sooner });
     return { reader, writer: createWriter(calls, options.timeoutMs) };
   };
-  return { ...session, ...within(signal), within: (sooner) => within(AbortSignal.any([signal, sooner])) };
+  return { ...session, ...within(signal), within: (sooner) => within(joined(signal, sooner)) };
 }
 
 /** Opens a session that has no way to write. */
@@ -115,9 +115,7 @@ function closable(signal: AbortSignal | undefined): {
   readonly end: () => void;
 } {
   const ended = new AbortController();
-  const either = signal ? AbortSignal.any([signal, ended.signal]) : ended.signal;
-  setMaxListeners(0, either);
-  return { signal: either, end: () => ended.abort(new Error("The session is closed")) };
+  return { signal: joined(signal, ended.signal), end: () => ended.abort(new Error("The session is closed")) };
 }
 
 interface Opened {

@@ -1,8 +1,8 @@
-/** More 429s than this in a minute mean that pauses alone do not help. */
+/** More 429s than this in a minute mean that pauses alone do not help; those of calls in flight together count once. */
 const MOST = 5;
 const MINUTE_MS = 60_000;
 
-/** Counts 429s over the last minute. Knows no clock. */
+/** Counts episodes of 429s over the last minute. Knows no clock. */
 export class Crowd {
   #recent: readonly number[] = [];
 

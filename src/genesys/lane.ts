@@ -35,6 +35,11 @@ export class Lane {
     return Math.max(this.#account.earliest(now, leaving), this.#throttle.earliest());
   }
 
+  /** When what answers told of the calls of everybody lets the next leave. */
+  reported(now: number, leaving: Leaving): number {
+    return this.#account.reported(now, leaving);
+  }
+
   /** A call leaves. */
   take(now: number): Place {
     return { call: this.#account.take(now), episode: this.#throttle.take() };
@@ -73,7 +78,7 @@ export class Lane {
   ): Episode & { readonly crowded: boolean } {
     const outcome = this.#throttle.limited(episode, now, askedMs, chance);
     if (outcome.begun) this.#account.limited(now);
-    const crowded = this.#crowd.note(now);
+    const crowded = outcome.begun && this.#crowd.note(now);
     if (crowded) this.#account.halve(now);
     return { ...outcome, crowded };
   }
@@ -99,8 +104,8 @@ export class Lane {
   }
 
   /** A call of an earlier process; see Account. */
-  remember(left: number, until: number): void {
-    this.#account.remember(left, until);
+  remember(left: number, until: number, now: number): void {
+    this.#account.remember(left, until, now);
   }
 
   state(now: number): LaneState {

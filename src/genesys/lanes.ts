@@ -49,8 +49,7 @@ export class Lanes {
   /** The lane that a 429 belongs to; opened when it has none. `begun`: it left after the general lane's last episode. */
   blame(route: string, asked: Asked, begun: boolean): Lane {
     const { limitKey } = asked;
-    if (limitKey !== undefined)
-      return isGeneral(limitKey) ? this.general : this.#open(limitKey, route, asked.limitValue);
+    if (limitKey !== undefined) return isGeneral(limitKey) ? this.general : this.#open(limitKey, route);
     const own = this.#ofRoute.get(route)?.[0];
     if (own) return own;
     if (begun && this.#isAlone(route)) return this.#open(route, route);
@@ -70,10 +69,9 @@ export class Lanes {
     return suspect?.route === route && suspect.others > 0 && suspect.others >= suspect.own;
   }
 
-  #open(key: string, route: string, limit = 0): Lane {
-    const rate = limit > 0 ? { ...this.#options.rate, limit } : this.#options.rate;
+  #open(key: string, route: string): Lane {
     // What was asked to be left to others is left of the limit that all calls share.
-    const lane = this.#named.get(key) ?? new Lane(key, { ...this.#options, rate, reserve: { calls: 0 } });
+    const lane = this.#named.get(key) ?? new Lane(key, { ...this.#options, reserve: { calls: 0 } });
     const others = (this.#ofRoute.get(route) ?? []).filter((other) => other !== lane);
     this.#named.set(key, lane);
     this.#ofRoute.set(route, [lane, ...others]);

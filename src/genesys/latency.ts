@@ -38,14 +38,14 @@ export class Latency {
   }
 
   isOpen(): boolean {
-    return this.#width >= this.#most || this.#inFlight < this.#width;
+    return this.#inFlight < this.#width;
   }
 
   began(): void {
     this.#inFlight += 1;
   }
 
-  /** A call ended; `ms` is its round trip, absent when no answer came. Answers whether the width changed. */
+  /** A call ended; `ms` is its round trip, absent when it tells nothing of the server. Answers whether the width changed. */
   ended(route: string, now: number, ms?: number): boolean {
     this.#inFlight -= 1;
     return ms !== undefined && this.#judge(this.#note(route, ms), now, ms);

@@ -54,6 +54,7 @@ export class LearnedRate {
     this.#last = { at: now.now, passed: 0 };
   }
 
+  /** Halves the rate. A 429 has just begun an episode. */
   halve(full: number): void {
     const rate = Math.max(this.#pacing.slowest * full, this.rate(full) / 2);
     this.#learned = { rate, counted: rate, plateau: rate };
@@ -74,7 +75,13 @@ export class LearnedRate {
       this.#climbed = 0;
       this.#step = Math.min(fastestClimb, this.#step === 0 ? climb : this.#step * 2);
     }
-    if (this.#learned.rate >= full) this.#learned = this.#last = undefined;
+    if (this.#learned.rate >= full) this.#forget();
+  }
+
+  /** The whole limit is there again. */
+  #forget(): void {
+    this.#learned = this.#last = undefined;
+    this.#ease = 1;
   }
 
   /** What others seem to leave of the limit, in calls per window. */

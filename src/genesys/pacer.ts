@@ -9,6 +9,7 @@ import type { Episode } from "./throttle.ts";
 import {
   crowdedWarning,
   pauseDetail,
+  reserveDetail,
   throttledTooLong,
   throttledTooOften,
   widthDetail,
@@ -21,6 +22,9 @@ interface Waiter {
   readonly refuse: (reason: unknown) => void;
 }
 
+/** Shorter waits are part of the pace. */
+const TOLD_FROM_MS = 1_000;
+
 /** Lets calls through one by one, in the order in which they asked, as fast as their lanes allow. */
 export class Pacer {
   readonly #edges: Pick<Edges, "clock" | "random">;
@@ -30,6 +34,7 @@ export class Pacer {
   #alarm: AbortController | undefined;
   #stopped: StopError | undefined;
   #warned = false;
+  #toldReserve = false;
 
   constructor(lanes: Lanes, edges: Pick<Edges, "clock" | "random">, onEvent: OnEvent) {
     this.#edges = edges;
@@ -82,6 +87,10 @@ export class Pacer {
     this.#pump();
   }
 
+  throwIfStopped(): void {
+    if (this.#stopped) throw this.#stopped;
+  }
+
   /** Lets in all who may go now, and sets the alarm for the next. */
   #pump(): void {
     this.#alarm?.abort();
@@ -112,6 +121,7 @@ export class Pacer {
     const now = this.#gate.now();
     // Another session on the same lanes opens one without a word here, so nobody sleeps longer than a window.
     const { windowMs } = this.#gate.lanes.general.state(now);
+    this.#tellReserve(shut, now);
     const next = Math.min(now + windowMs, ...[...shut].map(([lane, leaving]) => lane.earliest(now, leaving)));
     const alarm = new AbortController();
     this.#alarm = alarm;
@@ -128,6 +138,17 @@ export class Pacer {
     const detail = pauseDetail(route, asked);
     const correlation = asked.correlationId === undefined ? {} : { correlationId: asked.correlationId };
     this.#onEvent({ type: "pause", reason: "throttled", ms: Math.round(episode.ms), detail, ...correlation });
+  }
+
+  /** A wait for what is left to others, told once for each. */
+  #tellReserve(shut: ReadonlyMap<Lane, Leaving>, now: number): void {
+    const waits = [...shut]
+      .map(([lane, leaving]) => lane.reported(now, leaving) - now)
+      .filter(Number.isFinite);
+    const ms = Math.max(0, ...waits);
+    if (ms >= TOLD_FROM_MS && !this.#toldReserve)
+      this.#onEvent({ type: "pause", reason: "reserve", ms: Math.round(ms), detail: reserveDetail() });
+    this.#toldReserve = ms >= TOLD_FROM_MS;
   }
 
   #crowded(lane: Lane): void {

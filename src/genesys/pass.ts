@@ -7,7 +7,7 @@ export interface Pass {
   /** An answer came. `letThrough`: it shows that no limit stood in the way. `reported`: what it told of the limit. */
   answered(letThrough: boolean, reported?: Reported): void;
   /** The answer was 429. */
-  throttled(asked: Asked): void;
+  throttled(asked: Asked, reported?: Reported): void;
   /** No answer came; the call may have arrived. */
   lost(): void;
   /** The call was not made. */
@@ -38,8 +38,11 @@ export function takePass(route: string, gate: Gate): Pass {
     const now = gate.now();
     for (const { lane, place } of taken) end(lane, place.episode, now);
   };
+  // A list takes the longer, the more there is in it.
+  const isOfOne = route.includes("{id}");
   const tookTime = (ms?: number) => {
-    if (gate.lanes.latency.ended(route, gate.now(), ms)) gate.widened();
+    const { latency } = gate.lanes;
+    if (latency.ended(route, gate.now(), isOfOne ? ms : undefined)) gate.widened();
   };
   const answered = (letThrough: boolean, reported: Reported = {}) => {
     each((lane, episode, now) => {
@@ -51,14 +54,14 @@ export function takePass(route: string, gate: Gate): Pass {
     narrowest?.lane.report(route, gate.now(), reported, narrowest.place);
     tookTime(gate.now() - start);
   };
-  const throttled = (asked: Asked) => {
+  const throttled = (asked: Asked, reported: Reported = {}) => {
     const isGeneral = ({ lane, place }: Taken) =>
       lane === gate.lanes.general && lane.isCurrent(place.episode);
     const blamed = gate.lanes.blame(route, asked, taken.some(isGeneral));
     const place = taken.find(({ lane }) => lane === blamed)?.place ?? { episode: 0, call: 0 };
     const now = gate.now();
     const episode = blamed.limited(place.episode, now, asked.retryAfterMs, gate.chance());
-    if (asked.limitValue !== undefined) blamed.report(route, now, { limit: asked.limitValue }, place);
+    blamed.report(route, now, { ...reported, ...limitIn(asked, blamed.state(now)) }, place);
     each((lane, mine) => lane.answered(mine, now));
     tookTime();
     gate.limited(route, blamed, episode, asked);
@@ -84,6 +87,13 @@ export function takePass(route: string, gate: Gate): Pass {
     lost: done(lost),
     unsent: done(unsent),
   };
+}
+
+/** The limit that a 429 names, in calls per window: its key says what its value counts. */
+function limitIn({ limitKey, limitValue }: Asked, { windowMs }: { readonly windowMs: number }): Reported {
+  if (limitValue === undefined) return {};
+  const scale = limitKey?.endsWith(".per.minute") ? windowMs / 60_000 : 1;
+  return { limit: Math.floor(limitValue * scale) };
 }
 
 interface Taken {

@@ -28,6 +28,8 @@ export interface Reader {
   get(path: string, query?: Query): Promise<Answer>;
   /** POST /api/v2/users/search, the one read that takes a body. */
   search(body: Json): Promise<Answer>;
+  /** What one attempt to get something shows; undefined for any answer but a clear one. For what a run can do without. */
+  glance(path: string): Promise<Json | undefined>;
 }
 
 export interface ReaderOptions {
@@ -50,6 +52,10 @@ export function createReader(options: ReaderOptions): Reader {
     get: (path, query = {}) => {
       const timeoutMs = timeoutFor(query.pageSize);
       return read({ method: "GET", path: withQuery(path, query), body: null, timeoutMs }, options);
+    },
+    glance: async (path) => {
+      const sent = await options.calls({ method: "GET", path, body: null, timeoutMs: options.timeoutMs });
+      return sent.kind === "accepted" ? sent.body : undefined;
     },
     search: (body) => {
       const timeoutMs = timeoutFor(isObject(body) ? body.pageSize : undefined);

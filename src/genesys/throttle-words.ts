@@ -29,9 +29,13 @@ export function throttledTooOften(route: string, laneKey: string): StopError {
 
 export function crowdedWarning(): string {
   return (
-    "Genesys answered more than five calls within a minute with 429, so something else calls with this OAuth client. " +
-    "The rate is halved and climbs back; give gus a client of its own, or a smaller --budget."
+    "Genesys throttled this run more than five times within a minute, so something else uses the same limit. " +
+    "The rate is halved and climbs back; give gus an OAuth client of its own, or a smaller --budget."
   );
+}
+
+export function reserveDetail(): string {
+  return "few calls of the limit are left, and some of those are left to others";
 }
 
 export function widthDetail(width: number): string {

@@ -1,4 +1,3 @@
-import { GenesysError } from "../genesys/errors.ts";
 import type { Reader } from "../genesys/client.ts";
 import { isObject, type Json } from "../model/json.ts";
 
@@ -8,23 +7,17 @@ const KEYS = ["client.credentials.token.rate.per.minute", "token.rate.per.minute
 
 /**
  * Calls a minute that the organisation allows a token, where the credential may ask (`limits:organization:view`); undefined where it may
- * not, or where the answer does not say. Of several limits the lowest counts.
+ * not, or where the answer does not say. Of several limits the lowest counts. Asked once: it is only a better guess.
  */
 export async function readCallLimit(reader: Reader): Promise<number | undefined> {
-  try {
-    const { body } = await reader.get(`/api/v2/organizations/limits/namespaces/${NAMESPACE}`);
-    const values = limitsIn(body).flatMap(({ key, value }) =>
-      KEYS.includes(String(key)) && Number(value) >= 1 ? [Number(value)] : [],
-    );
-    return values.length === 0 ? undefined : Math.min(...values);
-  } catch (error) {
-    // It is only a better guess: whatever speaks against it, the run goes on with the rate that it has.
-    if (error instanceof GenesysError) return undefined;
-    throw error;
-  }
+  const body = await reader.glance(`/api/v2/organizations/limits/namespaces/${NAMESPACE}`);
+  const values = limitsIn(body).flatMap(({ key, value }) =>
+    KEYS.includes(String(key)) && Number(value) >= 1 ? [Number(value)] : [],
+  );
+  return values.length === 0 ? undefined : Math.min(...values);
 }
 
-function limitsIn(body: Json): readonly { readonly key?: Json; readonly value?: Json }[] {
+function limitsIn(body: Json | undefined): readonly { readonly key?: Json; readonly value?: Json }[] {
   const entities = isObject(body) ? body.entities : undefined;
   return Array.isArray(entities) ? entities.filter(isObject) : [];
 }

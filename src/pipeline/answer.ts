@@ -41,12 +41,13 @@ export class Interrupted extends Error {
 
 /** The exit code of an interruption; undefined when there was none. An abort without a reason of ours counts as Ctrl-C. */
 export function interruption(signal: AbortSignal): ExitCode | undefined {
-  if (!signal.aborted) return undefined;
+  // A deadline aborts as well; that is a stop, and no interruption.
+  if (!signal.aborted || signal.reason instanceof StopError) return undefined;
   return signal.reason instanceof Interrupted ? signal.reason.exit : 130;
 }
 
 /** Limits that a later run does not meet: going on later helps. */
-const LATER = ["throttled-too-long", "throttle-episodes"];
+const LATER = ["throttled-too-long", "throttle-episodes", "deadline"];
 
 /** An error of the world as an answer, for calls that only read; rethrows what is a bug. */
 export function fromError(error: unknown, signal?: AbortSignal): Answer<never> {

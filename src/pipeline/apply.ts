@@ -5,6 +5,7 @@ import type { Session } from "../genesys/client.ts";
 import type { Journal } from "../journal/journal.ts";
 import type { Lock } from "../journal/lock.ts";
 import { StateDirError } from "../journal/state-dir-error.ts";
+import { joined } from "../genesys/signals.ts";
 import { readOrganisation } from "../live/organisation.ts";
 import type { Result } from "../model/outcome.ts";
 import type { Plan } from "../model/plan.ts";
@@ -18,7 +19,7 @@ import {
   openSession,
   type Surroundings,
 } from "./connection.ts";
-import { type Deadline, readBackMs, startDeadline } from "./deadline.ts";
+import { closingMs, type Deadline, startDeadline } from "./deadline.ts";
 import { guarded } from "./guard.ts";
 import { openRun } from "./open-run.ts";
 import { reasonsToRefuse } from "./refuse-plan.ts";
@@ -51,7 +52,20 @@ export interface ApplyOptions extends Surroundings {
  * operation, also when the run was stopped or interrupted.
  */
 export async function apply(unguarded: ApplyOptions): Promise<Answer<Result>> {
-  const options = guarded(unguarded);
+  const { deadlineMs } = unguarded.settings ?? {};
+  const deadline = deadlineMs === undefined ? undefined : startDeadline(deadlineMs, unguarded.edges.clock);
+  try {
+    return await applyUntil(deadline, withDeadline(guarded(unguarded), deadline));
+  } finally {
+    deadline?.clear();
+  }
+}
+
+function withDeadline(options: ApplyOptions, deadline: Deadline | undefined): ApplyOptions {
+  return deadline ? { ...options, signal: joined(options.signal, deadline.signal) } : options;
+}
+
+async function applyUntil(deadline: Deadline | undefined, options: ApplyOptions): Promise<Answer<Result>> {
   const refused = reasonsToRefuse(options);
   if (refused) return refused;
   const { stateDir } = options;
@@ -62,7 +76,7 @@ export async function apply(unguarded: ApplyOptions): Promise<Answer<Result>> {
   if (!opened.ok) return fromChecked(opened);
   const session = opened.value;
   try {
-    const applied = await underLock(options, (lock) => applyWith(session, options, lock));
+    const applied = await underLock(options, (lock) => applyWith(session, options, { lock, deadline }));
     return { ...applied, warnings: [...opened.warnings, ...applied.warnings] };
   } catch (error) {
     return fromError(error, options.signal);
@@ -74,7 +88,7 @@ export async function apply(unguarded: ApplyOptions): Promise<Answer<Result>> {
 async function applyWith(
   session: Session,
   options: ApplyOptions,
-  lock: Lock | undefined,
+  { lock, deadline }: { readonly lock: Lock | undefined; readonly deadline: Deadline | undefined },
 ): Promise<Answer<Result>> {
   const { plan, edges } = options;
   const startedAt = edges.clock.now();
@@ -85,7 +99,6 @@ async function applyWith(
   if (!opened.ok) return opened;
   const { id, journal } = opened.value;
   const settings = settingsOf(options, session);
-  const deadline = deadlineOf(plan, settings, session, options);
   const run = beginRun({
     ...options,
     ...accessUntil(deadline, session, options),
@@ -97,7 +110,6 @@ async function applyWith(
   const ending = { ...session, ...(deadline && { deadline }), ...(signal && { signal }) };
   const stopped =
     plan.operations.length === 0 ? undefined : await runToEnd(run, session, ending, opened.value);
-  deadline?.clear();
   const unsent = stopped?.message ?? "The run ended before this call";
   const outcomes = run.ledger.outcomes(plan.operations, unsent);
   for (const outcome of outcomes) {
@@ -129,20 +141,10 @@ async function endJournal(journal: Journal, { exitCode }: Result, { onEvent }: A
   }
 }
 
-function deadlineOf(
-  plan: Plan,
-  { deadlineMs }: ApplySettings,
-  session: Session,
-  { edges }: ApplyOptions,
-): Deadline | undefined {
-  if (deadlineMs === undefined) return undefined;
-  return startDeadline(deadlineMs, readBackMs(plan, session.rate()), edges);
-}
-
-/** What the work of a run may use: until the deadline, if there is one. */
-function accessUntil(deadline: Deadline | undefined, session: Session, { signal }: ApplyOptions) {
+/** What the work of a run may use: until shortly before the deadline, if there is one. */
+function accessUntil(deadline: Deadline | undefined, session: Session, { plan, signal }: ApplyOptions) {
   if (!deadline) return session;
-  const sooner = signal ? AbortSignal.any([signal, deadline.signal]) : deadline.signal;
+  const sooner = joined(signal, deadline.before(closingMs(plan, deadline, session.rate())));
   return { ...session.within(sooner), signal: sooner };
 }
 

@@ -1,8 +1,9 @@
 import { applyOperations, checkUsers, writeOnceMore } from "../apply/apply.ts";
-import { itemsToVerify, noteFindings, type Rewrite } from "../apply/findings.ts";
+import { itemsToVerify, noteFindings, noteUnread, type Rewrite } from "../apply/findings.ts";
 import type { Run } from "../apply/run.ts";
 import type { LaneState, Reader } from "../genesys/client.ts";
 import { StopError } from "../genesys/errors.ts";
+import type { Operation } from "../model/plan.ts";
 import { verifyItems } from "../verify/verify.ts";
 import { type Deadline, mustFit } from "./deadline.ts";
 
@@ -19,13 +20,26 @@ export interface Ending {
  * this throws. A deadline that comes on the way ends the writing, not the reading back of what was written.
  */
 export async function executePlan(run: Run, ending: Ending): Promise<void> {
-  await checkUsers(run);
-  if (ending.deadline) mustFit(run, ending.deadline, ending.rate());
+  await check(run, ending);
   const late = await untilDeadline(applyOperations(run));
-  const findings = await verifyItems(itemsToVerify(run), verifyOptions(run, ending));
-  const rewrites = noteFindings(run, findings);
-  if (late) throw late;
+  let rewrites: readonly Rewrite[] = [];
+  const unread = await untilDeadline(
+    verifyItems(itemsToVerify(run), verifyOptions(run, ending)).then((findings) => {
+      rewrites = noteFindings(run, findings);
+    }),
+  );
+  if (unread) noteUnread(run, "the deadline came first");
+  if (late ?? unread) throw late ?? unread;
   await verifyAgain(run, await writeOnceMore(run, rewrites), ending);
+}
+
+/** Compares before the first write. With a deadline, what turns out to be open must fit into it; if not even checking does, all counts as open. */
+async function check(run: Run, { deadline, rate }: Ending): Promise<void> {
+  const { operations } = run.plan;
+  const late = await untilDeadline(checkUsers(run));
+  const isOpen = ({ opId, users }: Operation) => users.some(({ id }) => run.ledger.isOpen(opId, id));
+  if (deadline) mustFit(late ? operations : operations.filter(isOpen), run, deadline, rate());
+  if (late) throw late;
 }
 
 /** Waits for work to end. Answers the stop if it was the deadline's. */

@@ -49,7 +49,7 @@ async function begun(settings: Partial<ApplySettings> = {}): Promise<Settling> {
 }
 
 const refuse = () => Promise.reject(new Error("Nothing is called here"));
-const NOBODY: Reader & Writer = { get: refuse, search: refuse, write: refuse };
+const NOBODY: Reader & Writer = { get: refuse, search: refuse, glance: refuse, write: refuse };
 
 describe("settle()", () => {
   it("waits 15 min after a profile write when more than 500 routing operations follow", async () => {

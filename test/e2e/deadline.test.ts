@@ -60,4 +60,45 @@ describe("apply with a deadline", () => {
       expect(org.log.findLast(({ method }) => method !== "DELETE")?.method).toBe("GET");
     });
   });
+
+  it("is over in time also when reading back has to wait, and says that nothing was read back", async () => {
+    const wait = { form: "seconds", seconds: 170 } as const;
+    const pause = { kind: "throttle", retryAfter: wait, method: "GET", route: "/api/v2/users" } as const;
+    await inFakeTime({ parts, limiter }, async ({ org, clock, plan, apply }) => {
+      const made = await plan(definitions);
+      org.faults.add({ ...pause, nth: 2 });
+      const began = clock.monotonic();
+      const result = resultOf(await apply(made, { settings: { deadlineMs: 5 * MINUTE_MS } }));
+      expect(clock.monotonic() - began).toBeLessThanOrEqual(5 * MINUTE_MS + 5_000);
+      expect(result.exitCode).toBe(6);
+      expect(result.stopped).toMatchObject({ code: "deadline" });
+      expect(result.summary.unverified).toBe(30);
+      expect(result.outcomes[0]?.reason).toBe("Written, but not read back: the deadline came first");
+    });
+  });
+
+  it("counts the time before the first write as well", async () => {
+    const slow = {
+      kind: "failure",
+      status: 503,
+      route: "/api/v2/organizations/me",
+      nth: 2,
+      times: 100,
+    } as const;
+    await inFakeTime({ parts, faults: [slow] }, async ({ clock, plan, apply }) => {
+      const made = await plan(definitions);
+      const began = clock.monotonic();
+      const answered = await apply(made, { settings: { deadlineMs: MINUTE_MS } });
+      expect(clock.monotonic() - began).toBeLessThanOrEqual(MINUTE_MS + 5_000);
+      expect(answered).toMatchObject({ ok: false, exit: 6, problems: [{ code: "deadline" }] });
+    });
+  });
+
+  it("says how long the plan needs when there is not even time to check it", async () => {
+    await inFakeTime({ parts, limiter }, async ({ plan, apply }) => {
+      const result = resultOf(await apply(await plan(definitions), { settings: { deadlineMs: 1_000 } }));
+      expect(result.exitCode).toBe(6);
+      expect(result.stopped?.message).toMatch(/^What is left takes about 4 min/);
+    });
+  });
 });

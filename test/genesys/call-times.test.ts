@@ -71,10 +71,20 @@ describe("keepCallTimes()", () => {
     expect(second.lanes.general.earliest(clock.monotonic())).toBeCloseTo(WINDOW_MS / (LIMIT - BURST));
   });
 
-  it("takes lines that it does not know, are torn, or come from the future for none", async () => {
+  it("lets calls from before the clock was set back count as if they were made now", async () => {
     const clock = fakeClock();
-    const now = clock.now();
-    const lines = ['{"id":"a","left":', "no JSON", '{"left":1}', "[]", `{"id":"b","left":${now + 1}}`, ""];
+    const later = `{"id":"a","left":${clock.now() + 9e6}}\n{"id":"a","ended":${clock.now() + 9e6}}\n`;
+    const { times, used } = processOn(fakeFiles(new Map([["calls.ndjson", later]])), clock);
+    await times.recall();
+    await clock.advance(WINDOW_MS - 1);
+    expect(used()).toBe(1);
+    await clock.advance(1);
+    expect(used()).toBe(0);
+  });
+
+  it("takes lines that it does not know, or are torn, for none", async () => {
+    const clock = fakeClock();
+    const lines = ['{"id":"a","left":', "no JSON", '{"left":1}', "[]", ""];
     const { times, used, troubles } = processOn(
       fakeFiles(new Map([["calls.ndjson", lines.join("\n")]])),
       clock,

@@ -41,5 +41,6 @@ export function scripted(answer: (path: string, query: Readonly<Record<string, u
       return { status: 200, body: answer(path, query), sentAt: 0 };
     },
     search: () => Promise.reject(new Error("nobody searches here")),
+    glance: () => Promise.reject(new Error("nobody searches here")),
   };
 }
