@@ -1,3 +1,4 @@
+import { Bucket, type Flow } from "./bucket.ts";
 import { Headroom, type Report } from "./headroom.ts";
 import { KnownLimit } from "./known-limit.ts";
 import { LearnedRate } from "./learned-rate.ts";
@@ -41,28 +42,28 @@ export class Account {
   #inFlight = 0;
   /** Ascending times at which ended calls stop counting. */
   readonly #leaving: number[] = [];
-  /** When the bucket will be full again. */
-  #fullAt = Number.NEGATIVE_INFINITY;
+  readonly #bucket: Bucket;
 
   constructor(options: AccountOptions) {
     this.#options = options;
     this.#limit = new KnownLimit(options.rate, options.rateGiven ?? false);
     this.#learned = new LearnedRate(options.pacing);
     this.#headroom = new Headroom(options.rate.windowMs);
+    this.#bucket = new Bucket(options.rate.windowMs);
   }
 
   /** When the next call may leave: `now` or earlier = at once; Infinity = not before a call in flight has ended. */
   earliest(now: number, leaving: Leaving = { yields: false }): number {
     this.#forget(now);
-    const spaced = this.#fullAt - (this.#burst() - 1) * this.#gap() - ROUNDING_MS;
-    return Math.max(this.#under(this.#cap(), now), spaced, this.reported(now, leaving));
+    const counted = this.#under(this.#cap(), now);
+    return Math.max(counted, this.#bucket.earliest(this.#flow()), this.reported(now, leaving));
   }
 
   /** A call leaves. Answers its number, to be told with what its answer reports. */
   take(now: number): number {
     this.#taken += 1;
     this.#inFlight += 1;
-    this.#fullAt = Math.max(now, this.#fullAt) + this.#gap();
+    this.#bucket.take(now, this.#flow());
     return this.#taken;
   }
 
@@ -80,15 +81,14 @@ export class Account {
   unsent(): void {
     this.#inFlight -= 1;
     this.#freed += 1;
-    this.#fullAt -= this.#gap();
+    this.#bucket.giveBack(this.#flow());
   }
 
   /** A call of an earlier process left at a time, before now, and counts until another. Calls are remembered in the order in which they left. */
   remember(left: number, until: number, now: number): void {
     this.take(left);
     this.#end(until);
-    // The rate of that process may have been another: it leaves an empty bucket at worst.
-    this.#fullAt = Math.min(this.#fullAt, now + this.#burst() * this.#gap());
+    this.#bucket.respace(now, this.#flow());
   }
 
   /** Slows down after a 429 that begins an episode. */
@@ -116,7 +116,7 @@ export class Account {
     limit: number | undefined,
     left: Omit<Report, "limit"> | undefined,
   ): void {
-    if (limit !== undefined) this.#change(now, () => this.#limit.report(route, limit));
+    if (limit !== undefined) this.#relimit(now, () => this.#limit.report(route, limit));
     this.#forget(now);
     if (!left) return;
     const used = this.#inFlight + this.#leaving.length;
@@ -128,7 +128,7 @@ export class Account {
 
   /** The organisation's limits allow so many calls a minute. */
   allow(perMinute: number, now: number): void {
-    this.#change(now, () => this.#limit.answer(perMinute));
+    this.#relimit(now, () => this.#limit.answer(perMinute));
   }
 
   /** What the account stands at, for status lines. */
@@ -179,21 +179,23 @@ export class Account {
     return Math.max(1, Math.floor(this.#learned.rate(this.#full())));
   }
 
-  /** At most a quarter of the rate: what the bucket holds is missing from the rate at which it refills. */
-  #burst(): number {
-    return Math.max(1, Math.min(this.#options.burst, Math.floor(this.#rate() / 4)));
+  #flow(): Flow {
+    const rate = this.#rate();
+    // At most a quarter of the rate: what the bucket holds is missing from the rate at which it refills.
+    const burst = Math.max(1, Math.min(this.#options.burst, Math.floor(rate / 4)));
+    return { burst, gapMs: this.#options.rate.windowMs / Math.max(1, rate - burst) };
   }
 
-  /** Milliseconds in which the bucket gains one call. */
-  #gap(): number {
-    return this.#options.rate.windowMs / Math.max(1, this.#rate() - this.#burst());
-  }
-
-  /** Changes the rate and leaves as many calls missing in the bucket as before. */
   #change(now: number, change: () => void): void {
-    const missing = Math.max(0, this.#fullAt - now) / this.#gap();
+    const before = this.#flow();
     change();
-    this.#fullAt = now + Math.min(missing, this.#burst()) * this.#gap();
+    this.#bucket.keepMissing(now, before, this.#flow());
+  }
+
+  #relimit(now: number, change: () => void): void {
+    const before = this.#limit.value();
+    change();
+    if (this.#limit.value() !== before) this.#bucket.respace(now, this.#flow());
   }
 
   #end(leavesAt: number): void {
@@ -209,6 +211,3 @@ export class Account {
     this.#freed += gone;
   }
 }
-
-/** Sums of binary fractions end a little beside the whole millisecond. */
-const ROUNDING_MS = 1e-6;

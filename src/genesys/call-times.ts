@@ -1,6 +1,6 @@
 import type { Edges } from "../edges.ts";
 import type { Appender } from "../files.ts";
-import { isObject } from "../model/json.ts";
+import { isObject, type JsonObject } from "../model/json.ts";
 import type { Lanes } from "./lanes.ts";
 
 /**
@@ -12,6 +12,8 @@ export interface CallTimes {
   recall(): Promise<void>;
   /** Notes that a call leaves. Answers what to do when it has ended. */
   leaves(): Promise<() => Promise<void>>;
+  /** Notes what the organisation allows, in calls a minute, so that the next command knows from its first call on. */
+  allowed(perMinute: number): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -43,11 +45,12 @@ export function keepCallTimes(options: CallTimesOptions): CallTimes {
       onTrouble(error);
     }
   };
-  const note = (id: string, what: "left" | "ended") =>
+  const write = (line: JsonObject) =>
     attempt(async () => {
       file ??= files.append(path);
-      await (await file).write(`${JSON.stringify({ id, [what]: clock.now() })}\n`);
+      await (await file).write(`${JSON.stringify(line)}\n`);
     });
+  const note = (id: string, what: "left" | "ended") => write({ id, [what]: clock.now() });
   return {
     recall: () => {
       lanes.recalled ??= attempt(() => recallFrom(path, options));
@@ -59,6 +62,7 @@ export function keepCallTimes(options: CallTimesOptions): CallTimes {
       await note(id, "left");
       return () => note(id, "ended");
     },
+    allowed: (perMinute) => write({ perMinute }),
     close: () => attempt(async () => (await file)?.close()),
   };
 }
@@ -66,6 +70,7 @@ export function keepCallTimes(options: CallTimesOptions): CallTimes {
 const NOTHING_KEPT: CallTimes = {
   recall: async () => undefined,
   leaves: async () => async () => undefined,
+  allowed: async () => undefined,
   close: async () => undefined,
 };
 
@@ -79,6 +84,8 @@ async function recallFrom(path: string, options: CallTimesOptions): Promise<void
   const lines = text.split("\n").filter((line) => line !== "");
   const wall = edges.clock.now();
   const { windowMs } = lane.state(edges.clock.monotonic());
+  const perMinute = lines.map((line) => read(line).perMinute).findLast((limit) => typeof limit === "number");
+  if (typeof perMinute === "number") lane.allow(perMinute, edges.clock.monotonic());
   const until = (time: CallTime) => (time.ended ?? time.left + lostMs) + windowMs;
   const counting = timesIn(lines)
     .map((time) => notAfter(time, wall))
@@ -89,7 +96,8 @@ async function recallFrom(path: string, options: CallTimesOptions): Promise<void
   if (lines.length < COMPACT_FROM) return;
   const kept = new Set(counting.map(({ id }) => id));
   const recent = lines.filter((line) => kept.has(idOf(line)));
-  await edges.files.replace(path, recent.map((line) => `${line}\n`).join(""));
+  const limit = perMinute === undefined ? [] : [JSON.stringify({ perMinute })];
+  await edges.files.replace(path, [...limit, ...recent].map((line) => `${line}\n`).join(""));
 }
 
 /** Where the clock was set back, a call counts as if it were made now: too long rather than not at all. */
@@ -120,7 +128,7 @@ function idOf(line: string): string {
   return String(read(line).id);
 }
 
-function read(line: string): { readonly id?: unknown; readonly left?: unknown; readonly ended?: unknown } {
+function read(line: string): JsonObject {
   try {
     const parsed: unknown = JSON.parse(line);
     return isObject(parsed) ? parsed : {};

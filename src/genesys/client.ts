@@ -77,7 +77,7 @@ export interface ReadSession {
   /** Whether nobody has asked yet what the organisation allows; asking is left to who is told so, once. */
   readonly mayAskLimit: () => boolean;
   /** What the organisation allows, in calls a minute. */
-  readonly allow: (perMinute: number) => void;
+  readonly allow: (perMinute: number) => Promise<void>;
   /** Revokes the minted token if Genesys lets us, and closes the sockets. Never throws; a second time does nothing. */
   close(): Promise<void>;
 }
@@ -163,7 +163,10 @@ function open(given: ConnectOptions, breaker?: Breaker): Opened {
       lanes.asked = true;
       return first;
     },
-    allow: (perMinute) => lanes.general.allow(perMinute, edges.clock.monotonic()),
+    allow: async (perMinute) => {
+      lanes.general.allow(perMinute, edges.clock.monotonic());
+      await times.allowed(perMinute);
+    },
     close: () => {
       closing ??= shut();
       return closing;

@@ -78,7 +78,7 @@ export function openSession(connection: Connection, around: Surroundings): Check
 export async function learnLimit(session: ReadSession): Promise<void> {
   if (!session.mayAskLimit()) return;
   const perMinute = await readCallLimit(session.reader);
-  if (perMinute !== undefined) session.allow(perMinute);
+  if (perMinute !== undefined) await session.allow(perMinute);
 }
 
 function optionsOf(

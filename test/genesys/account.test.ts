@@ -267,6 +267,15 @@ describe("Account", () => {
     });
   });
 
+  it("spaces the calls of the last window anew when the limit turns out to be another", () => {
+    const account = new Account(hundred);
+    for (let i = 0; i < 3; i += 1) spend(account, 0);
+    account.allow(600, 0);
+    expect(account.state(0).limit).toBe(10);
+    // A burst of two, and then one in 125 ms.
+    expect(account.earliest(0)).toBeCloseTo(2 * 125);
+  });
+
   it("forgets nothing it has admitted when its rate changes", () => {
     const account = new Account(ten);
     for (let i = 0; i < 4; i += 1) account.take(0);

@@ -82,6 +82,18 @@ describe("keepCallTimes()", () => {
     expect(used()).toBe(0);
   });
 
+  it("knows from its first call on what the organisation allowed the one before", async () => {
+    const files = fakeFiles();
+    const clock = fakeClock();
+    const first = processOn(files, clock);
+    await first.times.allowed(4);
+    for (let i = 0; i < 3; i += 1) await (await first.times.leaves())();
+    const second = processOn(files, clock);
+    await second.times.recall();
+    expect(second.lanes.general.state(clock.monotonic()).limit).toBe(4);
+    expect(second.lanes.general.earliest(clock.monotonic())).toBeCloseTo(WINDOW_MS);
+  });
+
   it("takes lines that it does not know, or are torn, for none", async () => {
     const clock = fakeClock();
     const lines = ['{"id":"a","left":', "no JSON", '{"left":1}', "[]", ""];
