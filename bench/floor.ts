@@ -10,6 +10,8 @@ export interface Share {
   readonly budget: number;
 }
 
+export const WHOLE_LIMIT: Share = { rivalPerMinute: 0, reserve: 0, budget: 1 };
+
 /** Calls per window that are left to use. */
 export function usable({ rivalPerMinute, reserve, budget }: Share): number {
   const rival = (rivalPerMinute * RATE.windowMs) / 60_000;

@@ -3,13 +3,13 @@ import { chance } from "../src/simulator/random.ts";
 import { type Conditions, LIMITERS } from "./conditions.ts";
 import type { Contender } from "./contenders/contender.ts";
 import { foreignEdits, scheduleEdits } from "./edits.ts";
-import { floorMs, type Share, usable } from "./floor.ts";
+import { floorMs, usable, WHOLE_LIMIT } from "./floor.ts";
 import { judge, type Verdict } from "./judge.ts";
 import { type Network, networkTo } from "./network.ts";
 import { isRivals, letRivalCall } from "./rival.ts";
 import { inVirtualTime } from "./virtual-time.ts";
 import { type Seen, type Steady, steadyOf } from "./windows.ts";
-import { workOf } from "./work.ts";
+import { type Work, workOf } from "./work.ts";
 
 export interface Measurement extends Conditions, Verdict {
   readonly contender: string;
@@ -29,13 +29,16 @@ export interface Run {
 }
 
 /** Lets a contender do the work of a seed once, from its first call to its last answer. */
-export async function measure(contender: Contender, conditions: Conditions): Promise<Run> {
+export async function measure(
+  contender: Contender,
+  conditions: Conditions,
+  work: Work = workOf(conditions.seed),
+): Promise<Run> {
   const { limiter, rivalPerMinute, seed } = conditions;
-  const work = workOf(seed);
   const org = createOrg({ seed, world: work.world, limiter: LIMITERS[limiter] });
   const token = org.mint();
   // Edits fall where the fewest calls that do the work would still be under way.
-  const shortest = floorMs(2 * work.wishes.length, ALONE);
+  const shortest = floorMs(2 * work.wishes.length, WHOLE_LIMIT);
   const edits = conditions.secondWriter ? foreignEdits(work, seed, shortest) : [];
   const watch = stopwatch(networkTo(org, chance(seed, "round trips")), () => {
     scheduleEdits(edits, org);
@@ -45,7 +48,7 @@ export async function measure(contender: Contender, conditions: Conditions): Pro
   const told = await inVirtualTime(() => contender.run(job));
   const ms = watch.ms();
   const seen = org.log.filter((entry) => !isRivals(entry)).map(({ at, status }) => ({ at, status }));
-  const share = { ...ALONE, rivalPerMinute };
+  const share = { ...WHOLE_LIMIT, rivalPerMinute };
   const measurement = {
     ...conditions,
     ...judge(org, work.wishes, edits, told),
@@ -59,9 +62,6 @@ export async function measure(contender: Contender, conditions: Conditions): Pro
   };
   return { measurement, seen };
 }
-
-/** Everything is there to use. */
-const ALONE: Share = { rivalPerMinute: 0, reserve: 0, budget: 1 };
 
 /** The same network, which tells of its first request and takes the time from then to its last answer: files are read in real time. */
 function stopwatch(

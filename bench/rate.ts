@@ -1,55 +1,65 @@
+// Lets every contender do the same work under every condition, each run in a virtual time of its own. `--only NAME`, `--seeds N`,
+// `--limiter NAME`, `--rival N` and `--edits` pick some of it and print figures; the whole of it writes them into docs/.
 import { parseArgs } from "node:util";
-import { LIMITERS, type LimiterName, RIVAL_PER_MINUTE, SEEDS } from "./conditions.ts";
+import { ALONE, type Company, LIMITER_NAMES, RIVAL, SECOND_WRITER } from "./conditions.ts";
 import { CONTENDERS } from "./contenders/all.ts";
-import { measure } from "./measure.ts";
+import { type Measurement, measure } from "./measure.ts";
+import { publish } from "./publish.ts";
+
+const SEEDS = 5;
 
 const { values } = parseArgs({
   options: {
     only: { type: "string", multiple: true },
-    seeds: { type: "string" },
+    seeds: { type: "string", default: String(SEEDS) },
     limiter: { type: "string", multiple: true },
+    rival: { type: "string" },
     edits: { type: "boolean" },
-    rival: { type: "string", multiple: true },
   },
 });
-const limiters = (values.limiter ?? Object.keys(LIMITERS)) as LimiterName[];
-const rivals = (values.rival ?? ["0", String(RIVAL_PER_MINUTE)]).map(Number);
-for (const contender of CONTENDERS.filter(({ name }) => values.only?.includes(name) ?? true)) {
-  for (const limiter of limiters)
-    for (const rivalPerMinute of rivals)
-      for (const seed of SEEDS.slice(0, Number(values.seeds ?? SEEDS.length))) {
-        const began = process.hrtime.bigint();
-        const { measurement: m } = await measure(contender, {
-          limiter,
-          rivalPerMinute,
-          secondWriter: values.edits ?? false,
-          seed,
-        });
-        const real = Number(process.hrtime.bigint() - began) / 1e9;
-        console.log(
-          m.contender.padEnd(14),
-          m.limiter.padEnd(16),
-          m.rivalPerMinute,
-          m.seed,
-          (m.ms / 60000).toFixed(2),
-          "min",
-          m.overFloor.toFixed(4),
-          "calls",
-          m.calls,
-          "429",
-          m.refused,
-          "rival429",
-          m.rivalRefused,
-          "told",
-          m.wrongTold,
-          "untold",
-          m.wrongUntold,
-          "over",
-          m.overwritten,
-          "steady",
-          m.steady?.used.toFixed(3),
-          m.steady?.episodes.join(","),
-          real.toFixed(1) + "s",
-        );
+const picked = values.rival !== undefined || values.edits !== undefined;
+const companies: readonly Company[] = picked
+  ? [{ rivalPerMinute: Number(values.rival ?? 0), secondWriter: values.edits ?? false }]
+  : [ALONE, SECOND_WRITER, RIVAL];
+const contenders = CONTENDERS.filter(({ name }) => values.only?.includes(name) ?? true);
+const limiters = LIMITER_NAMES.filter((name) => values.limiter?.includes(name) ?? true);
+const seeds = Array.from({ length: Number(values.seeds) }, (_, index) => index + 1);
+if (contenders.length === 0 || limiters.length === 0) throw new Error("Nothing has that name.");
+
+const measurements: Measurement[] = [];
+const began = performance.now();
+for (const company of companies) {
+  for (const limiter of limiters) {
+    for (const contender of contenders) {
+      for (const seed of seeds) {
+        const { measurement } = await measure(contender, { ...company, limiter, seed });
+        measurements.push(measurement);
+        console.log(lineOf(measurement));
       }
+    }
+  }
+}
+console.log(`${measurements.length} runs in ${Math.round((performance.now() - began) / 1000)} s.`);
+const everything =
+  !picked && [values.only, values.limiter].every((some) => some === undefined) && seeds.length >= SEEDS;
+if (everything) console.log(await publish(measurements));
+
+function lineOf(one: Measurement): string {
+  const { steady } = one;
+  const company = `${one.rivalPerMinute > 0 ? `rival ${one.rivalPerMinute}` : ""}${one.secondWriter ? " edits" : ""}`;
+  return [
+    one.contender.padEnd(13),
+    one.limiter.padEnd(15),
+    company.padEnd(15),
+    `seed ${one.seed}`,
+    `${(one.ms / 60_000).toFixed(2)} min`,
+    `${one.overFloor.toFixed(3)} of floor`,
+    `${one.calls} calls`,
+    `${one.refused} × 429 (rival ${one.rivalRefused})`,
+    `wrong ${one.wrongTold} told ${one.wrongUntold} untold`,
+    `${one.overwritten} overwritten`,
+    steady
+      ? `from window 3: ${(100 * steady.used).toFixed(0)} % used, episodes ${steady.episodes.join(" ")}`
+      : "",
+  ].join("  ");
 }

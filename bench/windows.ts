@@ -36,3 +36,23 @@ export function steadyOf(calls: readonly Seen[], usablePerWindow: number): Stead
   const passed = inside.filter(({ status }) => status !== 429).length;
   return { episodes, used: passed / (windows * usablePerWindow) };
 }
+
+/** Calls of the window that ends at a time. */
+export interface Counted {
+  /** After the first call. */
+  readonly atMs: number;
+  readonly passed: number;
+  readonly refused: number;
+}
+
+/** Counts the calls of a sliding window at every step from the first call to the last. */
+export function countedOver(calls: readonly Seen[], windowMs: number, stepMs: number): readonly Counted[] {
+  const start = calls[0]?.at ?? 0;
+  const steps = Math.ceil(((calls.at(-1)?.at ?? start) - start) / stepMs);
+  return Array.from({ length: steps + 1 }, (_, step) => {
+    const end = start + step * stepMs;
+    const inside = calls.filter(({ at }) => at > end - windowMs && at <= end);
+    const refused = inside.filter(({ status }) => status === 429).length;
+    return { atMs: step * stepMs, passed: inside.length - refused, refused };
+  });
+}

@@ -8,6 +8,7 @@ export const PAGES = [
   "docs/architecture.md",
   "docs/assumptions.md",
   "docs/observability.md",
+  "docs/performance.md",
 ] as const;
 export type Page = (typeof PAGES)[number];
 
