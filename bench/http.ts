@@ -4,7 +4,6 @@ import { systemEdges } from "../src/edges.ts";
 import { createOrg, type Org } from "../src/simulator/org.ts";
 import { chance } from "../src/simulator/random.ts";
 import { serve } from "../src/simulator/server.ts";
-import { fakeFiles } from "../test/fake-files.ts";
 import { ALONE, LIMITERS } from "./conditions.ts";
 import { gus, planAndApply } from "./contenders/gus.ts";
 import { measure } from "./measure.ts";
@@ -29,7 +28,7 @@ async function realRun(): Promise<OneRun> {
     GENESYSCLOUD_LOGIN_URL: served.url,
   };
   try {
-    await planAndApply(work, { ...systemEdges(env), files: fakeFiles() }, { accounts: new Map() });
+    await planAndApply(work, systemEdges(env), {});
   } finally {
     await served.close();
   }

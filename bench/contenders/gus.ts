@@ -28,13 +28,13 @@ export const gus: Contender = {
         GENESYSCLOUD_LOGIN_URL: ORIGIN,
       },
     };
-    return planAndApply(job, edges, { dispatcher: new NetworkDispatcher(job.network), accounts: new Map() });
+    return planAndApply(job, edges, { dispatcher: new NetworkDispatcher(job.network) });
   },
 };
 
 /**
  * Plans the whole work, accepts its size, applies it without settling (a wait that no other contender makes), and answers for whom the result
- * does not say that all is as planned.
+ * does not say that all is as planned. Journal, lock and call times are kept as by the command line.
  */
 export async function planAndApply(
   work: Work,
@@ -44,10 +44,13 @@ export async function planAndApply(
   const folder = await mkdtemp(join(tmpdir(), "gus-bench-"));
   try {
     await writeFile(join(folder, "users.yaml"), writtenWork(work));
-    const around = { edges, connection, onEvent: () => undefined };
+    const stateDir = join(folder, ".gus");
+    const around = { edges, connection: { ...connection, stateDir }, onEvent: () => undefined };
     const accept = RAILS.map((rule) => ({ rule, upTo: work.wishes.length, by: "the bench" }));
     const planned = value(await plan({ ...around, paths: ["users.yaml"], cwd: folder, accept, settleMs: 0 }));
-    const { outcomes } = value(await apply({ ...around, plan: planned, settings: { settleMs: 0 } }));
+    const { outcomes } = value(
+      await apply({ ...around, plan: planned, stateDir, settings: { settleMs: 0 } }),
+    );
     const open = outcomes.filter(({ status }) => status !== "applied" && status !== "already-applied");
     return new Set(open.map(({ userId }) => userId));
   } finally {
