@@ -1,4 +1,4 @@
-import { createOrg } from "../src/simulator/org.ts";
+import { createOrg, type LogEntry } from "../src/simulator/org.ts";
 import { chance } from "../src/simulator/random.ts";
 import { type Conditions, LIMITERS } from "./conditions.ts";
 import type { Contender } from "./contenders/contender.ts";
@@ -46,21 +46,24 @@ export async function measure(
   });
   const job = { ...work, network: watch.network, token, chance: chance(seed, "jitter") };
   const told = await inVirtualTime(() => contender.run(job));
-  const ms = watch.ms();
-  const seen = org.log.filter((entry) => !isRivals(entry)).map(({ at, status }) => ({ at, status }));
+  const verdict = judge(org, work.wishes, edits, told);
+  const counted = countCalls(org.log, watch.ms(), rivalPerMinute);
+  const measurement = { ...conditions, ...verdict, ...counted, contender: contender.name };
+  return { measurement, seen: org.log.filter((entry) => !isRivals(entry)) };
+}
+
+function countCalls(log: readonly LogEntry[], ms: number, rivalPerMinute: number) {
+  const own = log.filter((entry) => !isRivals(entry));
+  const refused = (entries: readonly LogEntry[]) => entries.filter(({ status }) => status === 429).length;
   const share = { ...WHOLE_LIMIT, rivalPerMinute };
-  const measurement = {
-    ...conditions,
-    ...judge(org, work.wishes, edits, told),
-    contender: contender.name,
+  return {
     ms,
-    calls: seen.length,
-    refused: seen.filter(({ status }) => status === 429).length,
-    rivalRefused: org.log.filter((entry) => isRivals(entry) && entry.status === 429).length,
-    overFloor: ms / floorMs(seen.length, share),
-    steady: steadyOf(seen, usable(share)),
+    calls: own.length,
+    refused: refused(own),
+    rivalRefused: refused(log.filter(isRivals)),
+    overFloor: ms / floorMs(own.length, share),
+    steady: steadyOf(own, usable(share)),
   };
-  return { measurement, seen };
 }
 
 /** The same network, which tells of its first request and takes the time from then to its last answer: files are read in real time. */

@@ -1,10 +1,11 @@
 import { writeFile } from "node:fs/promises";
 import { ALONE, RIVAL, SECOND_WRITER } from "./conditions.ts";
 import { CONTENDERS } from "./contenders/all.ts";
+import { MINUTES, OVER_FLOOR, OVERWRITTEN, REFUSED, RIVAL_REFUSED, shown, TOLD, UNTOLD } from "./figures.ts";
 import { markdownTable, writeMarked } from "./markdown.ts";
 import { type Measurement, measure } from "./measure.ts";
 import { drawPanels, type Panel } from "./svg.ts";
-import { aloneTable, callsTable, harmTable, limiterTable, rivalTable } from "./tables.ts";
+import { aloneTable, callsTable, matrix } from "./tables.ts";
 
 const PAGE = new URL("../../docs/performance.md", import.meta.url);
 const PICTURE = new URL("../../docs/performance.svg", import.meta.url);
@@ -15,10 +16,10 @@ export async function publish(measurements: readonly Measurement[]): Promise<str
   const tables = {
     alone: aloneTable(measurements),
     calls: callsTable(measurements),
-    limiters: limiterTable(measurements),
-    rival: rivalTable(measurements),
-    "second writer": harmTable(measurements, SECOND_WRITER),
-    "second writer and rival": harmTable(measurements, RIVAL),
+    limiters: matrix(measurements, ALONE, [MINUTES, OVER_FLOOR, REFUSED]),
+    rival: matrix(measurements, RIVAL, [MINUTES, OVER_FLOOR, REFUSED, RIVAL_REFUSED]),
+    "second writer": matrix(measurements, SECOND_WRITER, [TOLD, UNTOLD, OVERWRITTEN]),
+    "second writer and rival": matrix(measurements, RIVAL, [TOLD, UNTOLD, OVERWRITTEN]),
   };
   await writeMarked(PAGE, tables);
   await writeFile(PICTURE, await picture());
@@ -43,8 +44,8 @@ export type OneRun = Pick<Measurement, "ms" | "calls" | "refused">;
 export async function publishHttp(virtual: OneRun, real: OneRun): Promise<string> {
   const row = (name: string, { ms, calls, refused }: OneRun) => [
     name,
-    (ms / 1000).toFixed(1),
-    calls.toLocaleString("en-US"),
+    shown(ms / 1000, 1),
+    shown(calls, 0),
     String(refused),
   ];
   const difference = (100 * (real.ms - virtual.ms)) / virtual.ms;
@@ -53,7 +54,7 @@ export async function publishHttp(virtual: OneRun, real: OneRun): Promise<string
     [
       row("virtual time", virtual),
       row("real time, real HTTP", real),
-      ["difference", `${difference.toFixed(2)} %`, "", ""],
+      ["difference", `${shown(difference, 2)} %`, "", ""],
     ],
   );
   await writeMarked(PAGE, { http: table });

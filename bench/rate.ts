@@ -26,18 +26,17 @@ const limiters = LIMITER_NAMES.filter((name) => values.limiter?.includes(name) ?
 const seeds = Array.from({ length: Number(values.seeds) }, (_, index) => index + 1);
 if (contenders.length === 0 || limiters.length === 0) throw new Error("Nothing has that name.");
 
+const runs = companies.flatMap((company) =>
+  limiters.flatMap((limiter) =>
+    contenders.flatMap((contender) => seeds.map((seed) => ({ contender, ...company, limiter, seed }))),
+  ),
+);
 const measurements: Measurement[] = [];
 const began = performance.now();
-for (const company of companies) {
-  for (const limiter of limiters) {
-    for (const contender of contenders) {
-      for (const seed of seeds) {
-        const { measurement } = await measure(contender, { ...company, limiter, seed });
-        measurements.push(measurement);
-        console.log(lineOf(measurement));
-      }
-    }
-  }
+for (const { contender, ...conditions } of runs) {
+  const { measurement } = await measure(contender, conditions);
+  measurements.push(measurement);
+  console.log(lineOf(measurement));
 }
 console.log(`${measurements.length} runs in ${Math.round((performance.now() - began) / 1000)} s.`);
 const everything =

@@ -6,7 +6,7 @@ import { RAILS } from "../../src/model/plan.ts";
 import { fakeFiles } from "../../test/fake-files.ts";
 import { NetworkDispatcher } from "../dispatcher.ts";
 import { globalClock } from "../virtual-time.ts";
-import { writtenWork } from "../written.ts";
+import { workAsYaml } from "../work-as-yaml.ts";
 import type { Work } from "../work.ts";
 import type { Contender } from "./contender.ts";
 
@@ -43,7 +43,7 @@ export async function planAndApply(
 ): Promise<ReadonlySet<string>> {
   const folder = await mkdtemp(join(tmpdir(), "gus-bench-"));
   try {
-    await writeFile(join(folder, "users.yaml"), writtenWork(work));
+    await writeFile(join(folder, "users.yaml"), workAsYaml(work));
     const stateDir = join(folder, ".gus");
     const around = { edges, connection: { ...connection, stateDir }, onEvent: () => undefined };
     const accept = RAILS.map((rule) => ({ rule, upTo: work.wishes.length, by: "the bench" }));

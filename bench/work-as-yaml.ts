@@ -1,7 +1,7 @@
 import { skillsAfter, type Work } from "./work.ts";
 
 /** The work as a definition file: every active user of the organisation with title and skills, half of them as they are already. */
-export function writtenWork({ world, wishes }: Work): string {
+export function workAsYaml({ world, wishes }: Work): string {
   const names = new Map(world.skills.map(({ id, name }) => [id, name]));
   const wishOf = new Map(wishes.map((wish) => [wish.userId, wish]));
   const active = world.users.filter(({ state }) => state === "active");
