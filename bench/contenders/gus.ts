@@ -41,7 +41,7 @@ export async function planAndApply(
   edges: Edges,
   connection: Connection,
 ): Promise<ReadonlySet<string>> {
-  const folder = await mkdtemp(join(tmpdir(), "gus-bench-"));
+  const folder = await mkdtemp(join(tmpdir(), "gus-rate-"));
   try {
     await writeFile(join(folder, "users.yaml"), workAsYaml(work));
     const stateDir = join(folder, ".gus");
@@ -54,7 +54,7 @@ export async function planAndApply(
     const open = outcomes.filter(({ status }) => status !== "applied" && status !== "already-applied");
     return new Set(open.map(({ userId }) => userId));
   } finally {
-    await rm(folder, { recursive: true });
+    await rm(folder, { recursive: true, force: true });
   }
 }
 
