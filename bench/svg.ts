@@ -106,10 +106,10 @@ function minutes({ x, lastMs }: Scale, y: number): string {
 }
 
 function legend(right: number): string {
-  return (
-    `<rect class="passed" x="${right - 214}" y="12" width="12" height="12"/><text x="${right - 196}" y="22">let through</text>` +
-    `<rect class="refused" x="${right - 118}" y="12" width="12" height="12"/><text x="${right - 100}" y="22">answered 429</text>`
-  );
+  const swatch = (name: string, text: string, from: number) =>
+    `<rect class="${name}" x="${right - from}" y="12" width="12" height="12"/><text x="${right - from + 18}" y="22">${text}</text>`;
+  const limit = `<line class="limit" x1="${right - 294}" x2="${right - 268}" y1="18" y2="18"/><text x="${right - 262}" y="22">limit</text>`;
+  return limit + swatch("passed", "let through", 214) + swatch("refused", "answered 429", 112);
 }
 
 function escaped(text: string): string {
