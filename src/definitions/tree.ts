@@ -58,7 +58,7 @@ function build(walk: Walk, yaml: YamlNode, spot: Spot): Node {
   return { kind: "scalar", text: String(scalar.value), plain: scalar.type === "PLAIN", ...spot };
 }
 
-function entries(walk: Walk, pairs: readonly Pair[]): ReadonlyMap<string, Entry> {
+function entries(walk: Walk, pairs: readonly Pair[]): readonly Entry[] {
   const found = new Map<string, Entry>();
   for (const pair of pairs) {
     const key = pair.key as YamlNode;
@@ -71,7 +71,7 @@ function entries(walk: Walk, pairs: readonly Pair[]): ReadonlyMap<string, Entry>
     if (earlier) reportDuplicate(walk, text, spot, placeOf(earlier));
     else found.set(text, { key: text, value, ...spot });
   }
-  return found;
+  return [...found.values()];
 }
 
 /** A key as written, or undefined (and reported) where it cannot be one. */

@@ -11,7 +11,7 @@ import type { Definitions } from "../model/definitions.ts";
 import type { OnEvent } from "../model/event.ts";
 import type { Accepted, Made, Plan } from "../model/plan.ts";
 import { bad, type Checked, good, type Warning } from "../model/problem.ts";
-import type { DesiredUser } from "../model/state.ts";
+import type { DesiredUser, LiveUser, Ref } from "../model/state.ts";
 import { assemblePlan } from "../plan/assemble.ts";
 import type { Pace } from "../plan/estimate.ts";
 import { resolveUsers } from "../resolve/resolve.ts";
@@ -52,10 +52,41 @@ function drains(plan: Plan): boolean {
 
 async function planOnce(
   request: PlanRequest,
-  { reader, onEvent }: PlanEdges,
+  edges: PlanEdges,
   whole: boolean,
 ): Promise<Checked<{ readonly plan: Plan; readonly whole: boolean }>> {
   const { definitions, registry = FIELDS } = request;
+  const read = await readBoth({ ...request, registry }, edges, whole);
+  if (!read.ok) return read;
+  const { desired, live, org } = read.value;
+  edges.onEvent({ type: "stage", stage: "plan", users: desired.length });
+  const plan = assemblePlan({
+    ...request,
+    warnings: read.warnings,
+    diff: diffUsers(desired, live, registry),
+    desired,
+    live,
+    registry,
+    org,
+    files: definitions.files,
+    accepted: [...definitions.accepted, ...request.accepted],
+  });
+  return good({ plan, whole: read.value.whole }, read.warnings);
+}
+
+/** Both sides of the comparison, and nothing of what they were made from: that is most of the memory that planning takes. */
+interface Sides {
+  readonly desired: readonly DesiredUser[];
+  readonly live: ReadonlyMap<string, LiveUser>;
+  readonly org: Ref;
+  readonly whole: boolean;
+}
+
+async function readBoth(
+  { definitions, selection, registry, ...request }: PlanRequest & { readonly registry: Registry },
+  { reader, onEvent }: PlanEdges,
+  whole: boolean,
+): Promise<Checked<Sides>> {
   const needs = needsOf(definitions.users, registry);
   onEvent({ type: "stage", stage: "read", users: definitions.users.length });
   const [org, names, population] = await Promise.all([
@@ -67,27 +98,15 @@ async function planOnce(
   const warnings = [...request.warnings, ...resolved.warnings, ...shortListWarnings(population.short)];
   if (!resolved.ok) return bad(resolved.problems, warnings);
   const { indexes } = resolved.value;
-  const desired = selectUsers(resolved.value.desired, request.selection);
-  if (desired.length === 0) return bad([nobodySelected(request.selection)], warnings);
-  const filled = await fillAll(reader, registry, population.users, askedOf(desired));
-  const live = new Map(
-    [...filled].map(([id, user]) => [id, relabel(user, registry, (list, ref) => indexes[list].nameOf(ref))]),
-  );
-  onEvent({ type: "stage", stage: "plan", users: desired.length });
-  const diff = diffUsers(desired, live, registry);
-  const accepted = [...definitions.accepted, ...request.accepted];
-  const plan = assemblePlan({
-    ...request,
-    warnings,
-    diff,
-    desired,
-    live,
-    registry,
-    org,
-    files: definitions.files,
-    accepted,
-  });
-  return good({ plan, whole: population.whole }, warnings);
+  const desired = selectUsers(resolved.value.desired, selection);
+  if (desired.length === 0) return bad([nobodySelected(selection)], warnings);
+  const live = new Map(await fillAll(reader, registry, population.users, askedOf(desired)));
+  for (const [id, user] of live)
+    live.set(
+      id,
+      relabel(user, registry, (list, ref) => indexes[list].nameOf(ref)),
+    );
+  return good({ desired, live, org, whole: population.whole }, warnings);
 }
 
 /** What the selected definitions want to know of each user, and what they may write. */

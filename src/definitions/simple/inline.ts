@@ -1,4 +1,5 @@
 import type { Entry, ListNode, MapNode, Node, ScalarNode } from "../node.ts";
+import type { SourceText } from "../source.ts";
 import { PLAIN, PLAIN_IN_BRACKETS, readKey, readScalar } from "./scalar.ts";
 import { expect, NotSimple, skip, type Walk } from "./walk.ts";
 
@@ -32,14 +33,14 @@ function readNode(walk: Walk, unquotedText: RegExp, within: Within): Node {
 
 function readMap(walk: Walk, within: Within): MapNode {
   const { source, at: start } = walk;
-  const entries = new Map<string, Entry>();
+  const entries: Entry[] = [];
   readItems(walk, within, END_OF_MAP, (inner) => {
     const key = readKey(walk, PLAIN_IN_BRACKETS);
     expect(walk, COLON);
     skipSpace(walk, inner);
-    addEntry(entries, key, readNode(walk, PLAIN_IN_BRACKETS, inner));
+    entries.push(entryOf(walk, key, readNode(walk, PLAIN_IN_BRACKETS, inner)));
   });
-  return { kind: "map", entries, source, start, end: walk.at };
+  return mapOf(entries, source, start, walk.at);
 }
 
 function readList(walk: Walk, within: Within): ListNode {
@@ -72,8 +73,14 @@ function skipSpace(walk: Walk, { column }: Within): void {
   if (walk.at - start <= column) throw new NotSimple();
 }
 
-export function addEntry(entries: Map<string, Entry>, key: ScalarNode, value: Node): void {
-  const { text, source, start, end } = key;
-  if (entries.has(text)) throw new NotSimple();
-  entries.set(text, { key: text, value, source, start, end });
+/** A map as long as it lasts: lists that grew item by item have room to spare, and there are four maps for each user. */
+export function mapOf(entries: readonly Entry[], source: SourceText, start: number, end: number): MapNode {
+  if (new Set(entries.map(({ key }) => key)).size < entries.length) throw new NotSimple();
+  return { kind: "map", entries: entries.slice(), source, start, end };
+}
+
+export function entryOf({ keys }: Walk, { text, source, start, end }: ScalarNode, value: Node): Entry {
+  const key = keys.get(text);
+  if (key === undefined) keys.set(text, text);
+  return { key: key ?? text, value, source, start, end };
 }

@@ -24,9 +24,8 @@ const LONGEST_KEY = 1000;
 
 export function readKey(walk: Walk, unquotedKey: RegExp): ScalarNode {
   const key = readScalar(walk, unquotedKey);
-  const { text, plain, start, end } = key;
-  const isSpecial = RESERVED_KEYS.has(text) || (plain && text === MERGE_KEY);
-  if (isSpecial || end - start > LONGEST_KEY) throw new NotSimple();
+  const isSpecial = RESERVED_KEYS.has(key.text) || (key.plain && key.text === MERGE_KEY);
+  if (isSpecial || key.end - key.start > LONGEST_KEY) throw new NotSimple();
   return key;
 }
 

@@ -6,6 +6,8 @@ export class NotSimple extends Error {}
 /** How far a file is read. */
 export interface Walk {
   readonly source: SourceText;
+  /** Every key once: a file of many users repeats a few keys, and equal strings need not stand in memory again and again. */
+  readonly keys: Map<string, string>;
   /** Offset of what comes next. */
   at: number;
   /** Column of the line reached last, counted from 0; -1 at the end of the file. */
@@ -27,7 +29,6 @@ export function expect(walk: Walk, pattern: RegExp): void {
 /** What may follow a value: spaces, a comment, the end of the line. */
 const REST_OF_LINE = / *(?:(?<= )#[^\n]*)?(?:\r?\n|$)/y;
 const LINE_WITHOUT_VALUE = / *(?:#[^\n]*)?\r?\n/y;
-const LAST_COMMENT = / *(?:#[^\n]*)?$/y;
 const INDENT = / */y;
 
 /** Leaves a line behind which nothing else may stand, and goes to the next one that says something. */
@@ -39,9 +40,8 @@ export function endLine(walk: Walk): void {
 export function findLine(walk: Walk): void {
   while (skip(walk, LINE_WITHOUT_VALUE));
   const start = walk.at;
-  if (skip(walk, LAST_COMMENT)) walk.column = -1;
-  else {
-    skip(walk, INDENT);
-    walk.column = walk.at - start;
-  }
+  skip(walk, INDENT);
+  const first = walk.source.text[walk.at];
+  // A comment here is the last line, and does not end.
+  walk.column = first === undefined || first === "#" ? -1 : walk.at - start;
 }

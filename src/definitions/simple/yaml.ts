@@ -1,6 +1,6 @@
 import type { Entry, ListNode, MapNode, Node } from "../node.ts";
 import type { SourceText } from "../source.ts";
-import { addEntry, readInline } from "./inline.ts";
+import { entryOf, mapOf, readInline } from "./inline.ts";
 import { PLAIN, readKey } from "./scalar.ts";
 import { endLine, expect, findLine, NotSimple, skip, type Walk } from "./walk.ts";
 
@@ -19,7 +19,7 @@ const SPACES_BEFORE_VALUE = / +(?![ #\r\n])/y;
  */
 export function readSimpleYaml(source: SourceText): Node | undefined {
   if (DISPUTED.test(source.text)) return undefined;
-  const walk: Walk = { source, at: 0, column: 0 };
+  const walk: Walk = { source, keys: new Map(), at: 0, column: 0 };
   try {
     findLine(walk);
     if (skip(walk, START_OF_DOCUMENT)) endLine(walk);
@@ -34,17 +34,14 @@ export function readSimpleYaml(source: SourceText): Node | undefined {
 function readMap(walk: Walk, depth: number): MapNode {
   const { source, at: start, column } = walk;
   if (depth === 0) throw new NotSimple();
-  const entries = new Map<string, Entry>();
-  let end = start;
+  const entries: Entry[] = [];
   while (walk.column === column) {
     const key = readKey(walk, PLAIN);
     expect(walk, COLON);
-    const value = readValue(walk, column, depth);
-    addEntry(entries, key, value);
-    end = value.end;
+    entries.push(entryOf(walk, key, readValue(walk, column, depth)));
   }
   if (walk.column > column) throw new NotSimple();
-  return { kind: "map", entries, source, start, end };
+  return mapOf(entries, source, start, entries.at(-1)?.value.end ?? start);
 }
 
 function readValue(walk: Walk, column: number, depth: number): Node {
