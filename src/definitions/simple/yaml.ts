@@ -22,7 +22,7 @@ export function readSimpleYaml(source: SourceText): Node | undefined {
   const walk: Walk = { source, keys: new Map(), at: 0, column: 0 };
   try {
     findLine(walk);
-    if (skip(walk, START_OF_DOCUMENT)) endLine(walk);
+    if (walk.column === 0 && skip(walk, START_OF_DOCUMENT)) endLine(walk);
     return walk.column === 0 ? readMap(walk, DEEPEST) : undefined;
   } catch (error) {
     if (error instanceof NotSimple) return undefined;

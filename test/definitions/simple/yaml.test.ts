@@ -78,6 +78,7 @@ describe("readSimpleYaml()", () => {
     ["merge keys", "<<: { a: b }\n"],
     ["reserved keys", "a: { constructor: b }\n"],
     ["keys of more than 1,024 characters", `${"a".repeat(1025)}: b\n`],
+    ["an indented start of a document", "\n  ---\na: b\n"],
     ["two documents", "a: b\n---\nc: d\n"],
     ["directives", "%YAML 1.2\n---\na: b\n"],
     ["tabs", "a:\tb\n"],
