@@ -19,20 +19,22 @@ export interface Saying {
 /** Reads a field's entry of a valid file. `from` says whose it is. */
 export function sayingOf(field: Field, entry: Entry, from: string): Saying {
   const { value } = entry;
-  const isEmpty = isNull(value) || (value.kind === "map" && value.entries.size === 0);
   const place = placeOf(entry);
   if (isKeyed(field)) {
+    const isEmpty = isNull(value) || (value.kind === "map" && value.entries.length === 0);
     const cells = entriesOf(value).map((inner) => keyedCell(field, inner, from));
     return { field, place, replaces: isEmpty, clears: isEmpty, cells };
   }
-  const cell = { field: field.name, value: wholeValue(field, value), source: valuePlace(entry), from };
+  const source = valuePlace(entry, place);
+  const cell = { field: field.name, value: wholeValue(field, value), source, from };
   return { field, place, replaces: true, clears: false, cells: [cell] };
 }
 
 function keyedCell(field: Field, entry: Entry, from: string): WrittenCell {
   const value = isNull(entry.value) ? null : keyedValue(field, entry.value);
   // A name that does not exist is shown at the name, a wrong number at the number.
-  const source = "names" in field.shape ? placeOf(entry) : valuePlace(entry);
+  const place = placeOf(entry);
+  const source = "names" in field.shape ? place : valuePlace(entry, place);
   return { field: field.name, key: entry.key, value, source, from };
 }
 
@@ -48,8 +50,7 @@ function keyedValue({ shape }: Field, node: Node): WrittenValue {
 }
 
 /** The value's place if it begins beside its key, else the key's. */
-function valuePlace(entry: Entry): Place {
-  const key = placeOf(entry);
+function valuePlace(entry: Entry, key: Place): Place {
   const value = placeOf(entry.value);
   return value.line === key.line ? value : key;
 }

@@ -1,8 +1,8 @@
 import type { Registry } from "../fields/registry.ts";
 import type { Definitions, WrittenUser } from "../model/definitions.ts";
 import { type Accepted, RAILS } from "../model/plan.ts";
-import { type Layer, lastOfEach, ownLayer, type ProfileLayers, profileLayers, profilesOf } from "./layers.ts";
-import { type Modes, merge } from "./merge.ts";
+import { lastOfEach, ownLayer, type ProfileLayers, profileLayers, profilesOf } from "./layers.ts";
+import { type Modes, merger, plus, type Sums } from "./merge.ts";
 import { entriesOf, entryOf, numberUnder, plainOf, textsUnder, textUnder } from "./node.ts";
 import type { DefinitionFile, Outline, Owned } from "./outline.ts";
 import { placeOf } from "./source.ts";
@@ -11,7 +11,11 @@ import { placeOf } from "./source.ts";
 export function expand({ files, users, profiles }: Outline, fields: Registry): Definitions {
   const layersOf = profileLayers(profiles, fields);
   const grounds = new Map(files.map((file) => [file, groundOf(file, layersOf, fields)]));
-  const expanded = users.map((user) => expandUser(user, grounds.get(user.file), layersOf, fields));
+  const merge = merger(fields);
+  const expanded = users.flatMap((user) => {
+    const ground = grounds.get(user.file);
+    return ground ? [expandUser(user, ground, merge, fields)] : [];
+  });
   return {
     files: files.map(({ path, sha256 }) => ({ path, sha256 })),
     users: expanded.toSorted((a, b) => (a.email.toLowerCase() < b.email.toLowerCase() ? -1 : 1)),
@@ -19,9 +23,10 @@ export function expand({ files, users, profiles }: Outline, fields: Registry): D
   };
 }
 
-/** What a file says about all its users. */
+/** What stands under the users of a file. */
 interface Ground {
-  readonly layers: readonly Layer[];
+  /** The sum of the file's defaults and these profiles; made once for all users who name the same ones. */
+  readonly below: (profiles: readonly string[]) => Sums;
   readonly modes: Modes;
 }
 
@@ -31,26 +36,33 @@ function groundOf({ root }: DefinitionFile, layersOf: ProfileLayers, fields: Reg
     (entry) => [entry.key, { exact: plainOf(entry.value) === "exact", place: placeOf(entry) }] as const,
   );
   const layers = [...layersOf(profilesOf(defaults)), ownLayer(defaults, "defaults", fields)];
-  return { layers, modes: new Map(modes) };
+  const known = new Map<string, Sums>();
+  const below = (profiles: readonly string[]) => {
+    const key = JSON.stringify(profiles);
+    const sums = known.get(key) ?? lastOfEach([...layers, ...layersOf(profiles)]).reduce(plus, NOTHING);
+    known.set(key, sums);
+    return sums;
+  };
+  return { below, modes: new Map(modes) };
 }
+
+const NOTHING: Sums = new Map();
 
 function expandUser(
   user: Owned,
-  ground: Ground | undefined,
-  layersOf: ProfileLayers,
+  { below, modes }: Ground,
+  merge: ReturnType<typeof merger>,
   fields: Registry,
 ): WrittenUser {
   const body = user.value;
-  const layers = [...(ground?.layers ?? []), ...layersOf(profilesOf(body)), ownLayer(body, "user", fields)];
+  const sums = plus(below(profilesOf(body)), ownLayer(body, "user", fields));
   const unmanaged = new Set(textsUnder(body, "unmanaged").map(({ text }) => text));
-  return {
-    email: user.key,
-    source: placeOf(user),
-    ...identityText(user, "id"),
-    ...identityText(user, "previously"),
-    renameEmail: plainOf(entryOf(body, "renameEmail")?.value ?? body) === true,
-    ...merge(lastOfEach(layers), unmanaged, ground?.modes ?? new Map(), fields),
-  };
+  const rename = entryOf(body, "renameEmail")?.value;
+  const { cells, exact, managed } = merge(sums, unmanaged, modes);
+  const renameEmail = rename !== undefined && plainOf(rename) === true;
+  const source = placeOf(user);
+  const identity = { ...identityText(user, "id"), ...identityText(user, "previously") };
+  return { email: user.key, source, renameEmail, cells, exact, managed, ...identity };
 }
 
 function identityText(

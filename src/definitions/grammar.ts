@@ -7,6 +7,8 @@ import { RAILS } from "../model/plan.ts";
 /** The format of a definition file. The validator and the JSON Schema are both made from these objects. */
 export interface Grammar {
   readonly file: z.ZodObject;
+  /** What stands under `users`. */
+  readonly users: z.ZodRecord<z.ZodString, z.ZodObject>;
   readonly profile: z.ZodObject;
   readonly user: z.ZodObject;
   /** The maps at the top of a file that have fixed keys. */
@@ -38,6 +40,7 @@ export function grammarOf(fields: Registry): Grammar {
 function makeGrammar(fields: Registry): Grammar {
   const profile = profileGrammar(fields);
   const user = userGrammar(fields);
+  const users = z.record(EMAIL, user);
   const parts = { manage: manageGrammar(fields), rails: railsGrammar(), expect: expectGrammar() };
   const file = z.strictObject({
     version: z.literal(1).describe("The version of this format."),
@@ -46,9 +49,9 @@ function makeGrammar(fields: Registry): Grammar {
     rails: parts.rails.optional(),
     expect: parts.expect.optional(),
     profiles: z.record(NAME, profile).describe("Named parts of users, shared by all files.").optional(),
-    users: z.record(EMAIL, user).describe("Users by login e-mail.").optional(),
+    users: users.describe("Users by login e-mail.").optional(),
   });
-  return { profile, user, file, parts: new Map(Object.entries(parts)) };
+  return { profile, user, users, file, parts: new Map(Object.entries(parts)) };
 }
 
 /** Fields whose unlisted live keys can be removed or kept, as `manage` says. */

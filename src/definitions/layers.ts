@@ -26,10 +26,11 @@ export function profileLayers(profiles: readonly Owned[], fields: Registry): Pro
 }
 
 export function ownLayer(body: Node | undefined, from: string, fields: Registry): Layer {
-  const sayings = entriesOf(body).flatMap((entry) => {
+  const sayings: Saying[] = [];
+  for (const entry of entriesOf(body)) {
     const field = fields.get(entry.key);
-    return field ? [sayingOf(field, entry, from)] : [];
-  });
+    if (field) sayings.push(sayingOf(field, entry, from));
+  }
   return { from, sayings };
 }
 

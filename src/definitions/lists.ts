@@ -14,8 +14,10 @@ export function listProblems(outline: Outline, fields: Registry): readonly Probl
 }
 
 function repeated(body: Node, key: string): readonly Problem[] {
+  const items = textsUnder(body, key);
+  if (items.length < 2) return [];
   const seen = new Set<string>();
-  return textsUnder(body, key).flatMap((item) => {
+  return items.flatMap((item) => {
     if (seen.has(item.text)) return [listedTwice(item, key)];
     seen.add(item.text);
     return [];

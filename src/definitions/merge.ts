@@ -1,11 +1,46 @@
-import { isKeyed } from "../fields/field.ts";
+import { type Field, isKeyed } from "../fields/field.ts";
 import type { Registry } from "../fields/registry.ts";
 import type { WrittenCell } from "../model/definitions.ts";
 import type { Place } from "../model/problem.ts";
 import type { Saying } from "./cells.ts";
 import type { Layer } from "./layers.ts";
 
-/** What all layers of a user say together. */
+/** What layers say together, by field. */
+export type Sums = ReadonlyMap<string, Sum>;
+
+interface Sum {
+  readonly field: Field;
+  /** Sorted by key. */
+  readonly cells: readonly WrittenCell[];
+  /** The layer that cleared the field, if one did. */
+  readonly cleared: Place | undefined;
+  /** Where the field was last spoken of. */
+  readonly place: Place;
+}
+
+/** Puts one more layer on top. */
+export function plus(below: Sums, { sayings }: Layer): Sums {
+  const sums = new Map(below);
+  for (const saying of sayings) sums.set(saying.field.name, add(sums.get(saying.field.name), saying));
+  return sums;
+}
+
+function add(below: Sum | undefined, { field, replaces, clears, cells, place }: Saying): Sum {
+  const kept = replaces || !below ? [] : without(below.cells, cells);
+  const all = kept.length + cells.length < 2 ? [...kept, ...cells] : [...kept, ...cells].sort(byKey);
+  return { field, cells: all, cleared: clears ? place : below?.cleared, place };
+}
+
+function without(cells: readonly WrittenCell[], others: readonly WrittenCell[]): readonly WrittenCell[] {
+  const keys = new Set(others.map(({ key }) => key));
+  return cells.filter(({ key }) => !keys.has(key));
+}
+
+function byKey(a: WrittenCell, b: WrittenCell): number {
+  return (a.key ?? "") < (b.key ?? "") ? -1 : 1;
+}
+
+/** What all layers ask of a user. */
 export interface Merged {
   readonly cells: readonly WrittenCell[];
   readonly exact: ReadonlyMap<string, Place>;
@@ -15,53 +50,27 @@ export interface Merged {
 /** Fields whose unlisted keys a file keeps or removes, with the place that says so. */
 export type Modes = ReadonlyMap<string, { readonly exact: boolean; readonly place: Place }>;
 
-interface Sum {
-  readonly cells: ReadonlyMap<string, WrittenCell>;
-  /** The layer that cleared the field, if one did. */
-  readonly cleared?: Place;
-  /** Where the field was last spoken of. */
-  readonly place: Place;
-}
-
-/** Adds layers up in order, leaves `unmanaged` fields out, and sorts by field and key. */
-export function merge(
-  layers: readonly Layer[],
-  unmanaged: ReadonlySet<string>,
-  modes: Modes,
-  fields: Registry,
-): Merged {
-  const sums = new Map<string, Sum>();
-  for (const saying of layers.flatMap((layer) => layer.sayings))
-    sums.set(saying.field.name, add(sums.get(saying.field.name), saying));
-  const managed = [...fields.keys()].filter((name) => sums.has(name) && !unmanaged.has(name));
-  return {
-    cells: managed.flatMap((name) => sorted(sums.get(name))),
-    exact: new Map(managed.flatMap((name) => exactness(name, sums.get(name), modes, fields))),
-    managed: new Set(managed),
+/** Leaves `unmanaged` fields out, and sorts by field and key. Users who manage the same fields share one set of them. */
+export function merger(fields: Registry) {
+  const sets = new Map<string, ReadonlySet<string>>();
+  return (sums: Sums, unmanaged: ReadonlySet<string>, modes: Modes): Merged => {
+    const names = [...fields.keys()].filter((name) => sums.has(name) && !unmanaged.has(name));
+    const managed = sets.get(names.join()) ?? new Set(names);
+    sets.set(names.join(), managed);
+    const exact = new Map<string, Place>();
+    for (const name of names) {
+      const place = exactness(sums.get(name), modes);
+      if (place) exact.set(name, place);
+    }
+    return { cells: names.flatMap((name) => sums.get(name)?.cells ?? []), exact, managed };
   };
 }
 
-function add(sum: Sum | undefined, { replaces, clears, cells, place }: Saying): Sum {
-  const kept = replaces ? [] : (sum?.cells ?? []);
-  const added = cells.map((cell) => [cell.key ?? "", cell] as const);
-  const cleared = clears ? place : sum?.cleared;
-  return { cells: new Map([...kept, ...added]), place, ...(cleared ? { cleared } : {}) };
-}
-
-function sorted(sum: Sum | undefined): readonly WrittenCell[] {
-  return [...(sum?.cells.values() ?? [])].sort((a, b) => ((a.key ?? "") < (b.key ?? "") ? -1 : 1));
-}
-
-function exactness(
-  name: string,
-  sum: Sum | undefined,
-  modes: Modes,
-  fields: Registry,
-): readonly (readonly [string, Place])[] {
-  const field = fields.get(name);
-  if (!sum || !field || !isKeyed(field)) return [];
-  if (sum.cleared) return [[name, sum.cleared]];
-  const mode = modes.get(name);
-  const exact = mode?.exact ?? field.unlisted === "removed";
-  return exact ? [[name, mode?.place ?? sum.place]] : [];
+/** The place that asks for a field's unlisted keys to be removed, if one does. */
+function exactness(sum: Sum | undefined, modes: Modes): Place | undefined {
+  if (!sum || !isKeyed(sum.field)) return undefined;
+  if (sum.cleared) return sum.cleared;
+  const mode = modes.get(sum.field.name);
+  const exact = mode?.exact ?? sum.field.unlisted === "removed";
+  return exact ? (mode?.place ?? sum.place) : undefined;
 }

@@ -6,7 +6,8 @@ export type Node = MapNode | ListNode | ScalarNode | BrokenNode;
 
 export interface MapNode extends Spot {
   readonly kind: "map";
-  readonly entries: ReadonlyMap<string, Entry>;
+  /** In the order of the file, each key once. */
+  readonly entries: readonly Entry[];
 }
 
 export interface ListNode extends Spot {
@@ -36,7 +37,7 @@ export interface Entry extends Spot {
 export function plainOf(node: Node): unknown {
   switch (node.kind) {
     case "map":
-      return Object.fromEntries([...node.entries.values()].map(({ key, value }) => [key, plainOf(value)]));
+      return plainMap(node);
     case "list":
       return node.items.map(plainOf);
     case "scalar":
@@ -46,21 +47,40 @@ export function plainOf(node: Node): unknown {
   }
 }
 
+/** Keys that reach an object's prototype are in no map, see RESERVED_KEYS. */
+function plainMap({ entries }: MapNode): unknown {
+  const plain: Record<string, unknown> = {};
+  for (const { key, value } of entries) plain[key] = plainOf(value);
+  return plain;
+}
+
 export function typeOf(node: ScalarNode): PlainType {
   return node.plain ? typeOfPlain(node.text) : "text";
 }
 
 export function isNull(node: Node): boolean {
-  return node.kind === "scalar" && plainOf(node) === null;
+  return node.kind === "scalar" && node.plain && node.text === "null";
 }
 
 /** The entries of a map; none of anything else. */
 export function entriesOf(node: Node | undefined): readonly Entry[] {
-  return node?.kind === "map" ? [...node.entries.values()] : [];
+  return node?.kind === "map" ? node.entries : [];
 }
 
 export function entryOf(node: Node | undefined, key: string): Entry | undefined {
-  return node?.kind === "map" ? node.entries.get(key) : undefined;
+  if (node?.kind !== "map") return undefined;
+  if (node.entries.length > FEW) return indexOf(node).get(key);
+  return node.entries.find((entry) => entry.key === key);
+}
+
+/** Up to so many entries, looking through them costs less than an index. A file has four such maps for each user. */
+const FEW = 32;
+const INDEXES = new WeakMap<MapNode, ReadonlyMap<string, Entry>>();
+
+function indexOf(map: MapNode): ReadonlyMap<string, Entry> {
+  const index = INDEXES.get(map) ?? new Map(map.entries.map((entry) => [entry.key, entry]));
+  INDEXES.set(map, index);
+  return index;
 }
 
 /** The texts of a list under a key; what is not text is left out. */

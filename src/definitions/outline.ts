@@ -35,6 +35,9 @@ export function bodiesOf({ files, users, profiles }: Outline): readonly Node[] {
 
 function owned(files: readonly DefinitionFile[], key: string): readonly Owned[] {
   return files.flatMap((file) =>
-    entriesOf(entryOf(file.root, key)?.value).map((entry) => ({ ...entry, file })),
+    entriesOf(entryOf(file.root, key)?.value).map((entry) => {
+      const { value, source, start, end } = entry;
+      return { key: entry.key, value, source, start, end, file };
+    }),
   );
 }

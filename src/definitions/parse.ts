@@ -3,6 +3,7 @@ import { Composer, type Document, Lexer, Parser } from "yaml";
 import type { Problem } from "../model/problem.ts";
 import { problem } from "./codes.ts";
 import type { Node } from "./node.ts";
+import { readSimpleYaml } from "./simple/yaml.ts";
 import { placeOf, type SourceText } from "./source.ts";
 import { syntaxProblem } from "./syntax.ts";
 import { toTree } from "./tree.ts";
@@ -29,7 +30,14 @@ const OPTIONS = {
   logLevel: "silent",
 } as const;
 
+/** Most files are read by the faster of two readers. The YAML package reads the others, and tells whatever is wrong with them. */
 export function parseYaml(source: SourceText): Parsed {
+  const node = readSimpleYaml(source);
+  return node ? { node, problems: [] } : parseAnyYaml(source);
+}
+
+/** Reads everything that is YAML: what readSimpleYaml() leaves, and nothing differently. */
+export function parseAnyYaml(source: SourceText): Parsed {
   const tokens = tokenize(source.text);
   if (typeof tokens === "number") return { problems: [tooDeep(source, tokens)] };
   const [first, second] = new Composer(OPTIONS).compose(tokens, true, source.text.length);

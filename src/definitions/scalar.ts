@@ -1,9 +1,20 @@
 /** What YAML readers of any version make of a scalar without quotes. */
 export type PlainType = "text" | "number" | "boolean" | "date" | "null" | "empty";
 
-const NULLS = /^(?:~|null|Null|NULL)$/;
+const NULLS = ["~", "null", "Null", "NULL"];
 /** YAML 1.2 knows true and false; the words of 1.1 still turn into booleans in many tools. */
-const BOOLEANS = /^(?:true|True|TRUE|false|False|FALSE|yes|Yes|YES|no|No|NO|on|On|ON|off|Off|OFF)$/;
+const BOOLEANS = ["true", "false", "yes", "no", "on", "off"].flatMap((word) => [
+  word,
+  `${word[0]?.toUpperCase()}${word.slice(1)}`,
+  word.toUpperCase(),
+]);
+const WORDS: ReadonlyMap<string, PlainType> = new Map([
+  ["", "empty"],
+  ...NULLS.map((word) => [word, "null"] as const),
+  ...BOOLEANS.map((word) => [word, "boolean"] as const),
+]);
+/** How every number and date begins. */
+const FIRST_OF_NUMBER = /^[-+.0-9]/;
 const NUMBERS = [
   /^[-+]?[0-9][0-9_]*$/,
   /^[-+]?(?:[0-9][0-9_]*)?\.[0-9_]+(?:[eE][-+]?[0-9]+)?$/,
@@ -19,9 +30,9 @@ const JSON_NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?$/;
 
 /** Judged by YAML 1.1 and 1.2 together: a scalar counts as text only where all readers agree. */
 export function typeOfPlain(text: string): PlainType {
-  if (text === "") return "empty";
-  if (NULLS.test(text)) return "null";
-  if (BOOLEANS.test(text)) return "boolean";
+  const word = WORDS.get(text);
+  if (word) return word;
+  if (!FIRST_OF_NUMBER.test(text)) return "text";
   if (NUMBERS.some((pattern) => pattern.test(text))) return "number";
   return DATE.test(text) ? "date" : "text";
 }

@@ -15,7 +15,23 @@ type Issue = z.core.$ZodIssue;
 
 /** Everything about one file that the grammar does not accept, at the places where it stands. */
 export function shapeProblems(root: Node, grammar: Grammar, fields: Registry): readonly Problem[] {
-  return issuesOf(grammar.file, root, []).flatMap((issue) => fromIssue(issue, { root, grammar, fields }));
+  return issuesOfFile(root, grammar).flatMap((issue) => fromIssue(issue, { root, grammar, fields }));
+}
+
+/** Users are judged one by one, and again only if something is wrong with them: all together they would stand in memory twice more. */
+function issuesOfFile(root: Node, grammar: Grammar): readonly Issue[] {
+  const users = entryOf(root, "users")?.value;
+  if (root.kind !== "map" || users?.kind !== "map") return issuesOf(grammar.file, root, []);
+  const others = root.entries.filter(({ key }) => key !== "users");
+  const wrong = users.entries.filter((entry) => !isGood(entry, grammar.users));
+  return [
+    ...issuesOf(grammar.file, { ...root, entries: others }, []),
+    ...issuesOf(grammar.users, { ...users, entries: wrong }, ["users"]),
+  ];
+}
+
+function isGood({ key, value }: Entry, { keyType, valueType }: Grammar["users"]): boolean {
+  return keyType.safeParse(key).success && valueType.safeParse(plainOf(value)).success;
 }
 
 interface Context {

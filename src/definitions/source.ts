@@ -30,14 +30,11 @@ export function placeOf({ source, start, end }: Spot): Place {
   const lineStart = source.lineStarts[line - 1] ?? 0;
   const next = source.lineStarts[line];
   const lineEnd = next === undefined ? source.text.length : next - 1;
-  const shown = lineEnd - lineStart <= LONGEST_SHOWN_LINE;
-  return {
-    file: source.path,
-    line,
-    column: start - lineStart + 1,
-    ...(shown ? { text: source.text.slice(lineStart, lineEnd).replace(/\r$/, "") } : {}),
-    length: Math.max(1, Math.min(end, lineEnd) - start),
-  };
+  const column = start - lineStart + 1;
+  const length = Math.max(1, Math.min(end, lineEnd) - start);
+  if (lineEnd - lineStart > LONGEST_SHOWN_LINE) return { file: source.path, line, column, length };
+  const textEnd = source.text[lineEnd - 1] === "\r" ? lineEnd - 1 : lineEnd;
+  return { file: source.path, line, column, text: source.text.slice(lineStart, textEnd), length };
 }
 
 /** The number of the line, from 1, that holds an offset. */

@@ -1,6 +1,17 @@
-import { type Alias, isAlias, isMap, isScalar, isSeq, type Pair, type ParsedNode, type Scalar } from "yaml";
+import {
+  type Alias,
+  isAlias,
+  isMap,
+  isPair,
+  isScalar,
+  isSeq,
+  type Pair,
+  type ParsedNode,
+  type Scalar,
+} from "yaml";
 import type { Place, Problem } from "../model/problem.ts";
 import { type DefinitionCode, problem } from "./codes.ts";
+import { MERGE_KEY, RESERVED_KEYS } from "./keys.ts";
 import type { BrokenNode, Entry, Node } from "./node.ts";
 import { show } from "./quote.ts";
 import { placeOf, type SourceText, type Spot } from "./source.ts";
@@ -9,9 +20,6 @@ type YamlNode = ParsedNode | Alias.Parsed;
 
 /** How many nodes aliases may add to a file: plenty for people, little for a bomb that doubles at each step. */
 const MOST_ALIASED = 100_000;
-
-/** As keys these would reach an object's prototype somewhere. */
-const RESERVED = new Set(["__proto__", "constructor", "prototype"]);
 
 /** What is known while a file is walked. */
 interface Walk {
@@ -50,7 +58,7 @@ function build(walk: Walk, yaml: YamlNode, spot: Spot): Node {
   return { kind: "scalar", text: String(scalar.value), plain: scalar.type === "PLAIN", ...spot };
 }
 
-function entries(walk: Walk, pairs: readonly Pair[]): ReadonlyMap<string, Entry> {
+function entries(walk: Walk, pairs: readonly Pair[]): readonly Entry[] {
   const found = new Map<string, Entry>();
   for (const pair of pairs) {
     const key = pair.key as YamlNode;
@@ -63,7 +71,7 @@ function entries(walk: Walk, pairs: readonly Pair[]): ReadonlyMap<string, Entry>
     if (earlier) reportDuplicate(walk, text, spot, placeOf(earlier));
     else found.set(text, { key: text, value, ...spot });
   }
-  return found;
+  return [...found.values()];
 }
 
 /** A key as written, or undefined (and reported) where it cannot be one. */
@@ -76,8 +84,8 @@ function keyText(walk: Walk, key: YamlNode | null, spot: Spot): string | undefin
   if (key.tag !== undefined) reportTag(walk, spot, key.tag);
   const text = String(key.value);
   if (key.anchor) walk.anchors.set(key.anchor, { node: build(walk, key as YamlNode, spot), size: 1 });
-  if (text === "<<" && key.type === "PLAIN") return reportMerge(walk, spot);
-  return RESERVED.has(text) ? reportReserved(walk, spot, text) : text;
+  if (text === MERGE_KEY && key.type === "PLAIN") return reportMerge(walk, spot);
+  return RESERVED_KEYS.has(text) ? reportReserved(walk, spot, text) : text;
 }
 
 function resolve(walk: Walk, alias: Alias, spot: Spot): Node {
@@ -96,8 +104,15 @@ function resolve(walk: Walk, alias: Alias, spot: Spot): Node {
 }
 
 function spotOf({ source }: Walk, yaml: YamlNode | null): Spot {
-  const [start, end] = yaml?.range ?? [0, 0];
-  return { source, start, end };
+  return { source, start: yaml?.range?.[0] ?? 0, end: yaml ? endOf(yaml) : 0 };
+}
+
+/** Without brackets a collection ends where its last value ends, and not after the spaces and comments that follow. */
+function endOf(yaml: YamlNode): number {
+  const isBlock = (isMap(yaml) || isSeq(yaml)) && !yaml.flow;
+  const last = isBlock ? yaml.items.at(-1) : undefined;
+  const inner = isPair(last) ? (last.value ?? last.key) : last;
+  return inner ? endOf(inner as YamlNode) : (yaml.range?.[1] ?? 0);
 }
 
 function emptyAfter({ source, end }: Spot): Node {

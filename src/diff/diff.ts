@@ -9,30 +9,33 @@ export function diffUsers(
   live: ReadonlyMap<string, LiveUser>,
   registry: Registry,
 ): Diff {
-  const pairs = desired.flatMap((user) => {
+  const users: UserDiff[] = [];
+  const unread: Unread[] = [];
+  for (const user of desired) {
     const found = live.get(user.id);
-    return found ? [{ desired: user, live: found }] : [];
-  });
-  const users = pairs.map((pair) => ({ ...pair, changes: diffUser(pair.desired, pair.live, registry) }));
-  return {
-    users: users.filter(({ changes }) => changes.length > 0).toSorted(byEmail),
-    unread: pairs.flatMap((pair) => unreadOf(pair.desired, pair.live)).toSorted(byEmailAndField),
-    managed: desired.length,
-  };
+    if (!found) continue;
+    const changes = diffUser(user, found, registry);
+    if (changes.length > 0) users.push({ desired: user, live: found, changes });
+    unread.push(...unreadOf(user, found));
+  }
+  return { users: users.sort(byEmail), unread: unread.sort(byEmailAndField), managed: desired.length };
 }
 
 /** The changes that bring one live user to what is desired. */
 export function diffUser(desired: DesiredUser, live: LiveUser, registry: Registry): readonly Change[] {
-  const asked = [...desired.cells].flatMap(([id, cell]) => {
-    const before = live.cells.get(id)?.value ?? null;
-    return same(before, cell) ? [] : [change(live, live.cells.get(id) ?? cell, before, cell, cell.source)];
-  });
-  const unlisted = [...live.cells].flatMap(([id, cell]) => {
+  const changes: Change[] = [];
+  for (const [id, cell] of desired.cells) {
+    const held = live.cells.get(id);
+    const before = held?.value ?? null;
+    if (!same(before, cell)) changes.push(change(live, held ?? cell, before, cell, cell.source));
+  }
+  for (const [id, cell] of live.cells) {
     const source = desired.exact.get(cell.field);
-    return source && !desired.cells.has(id) ? [change(live, cell, cell.value, null, source)] : [];
-  });
+    if (source && !desired.cells.has(id)) changes.push(change(live, cell, cell.value, null, source));
+  }
+  if (changes.length === 0) return changes;
   const order = new Map([...registry.keys()].map((name, index) => [name, index]));
-  const readable = [...asked, ...unlisted].filter(({ field }) => !live.unread.has(field));
+  const readable = changes.filter(({ field }) => !live.unread.has(field));
   return readable.toSorted((a, b) => compareChanges(order, a, b));
 }
 
@@ -73,6 +76,7 @@ function compareText(a: string, b: string): number {
 }
 
 function unreadOf(desired: DesiredUser, live: LiveUser): readonly Unread[] {
+  if (live.unread.size === 0) return [];
   const managed = new Set([
     ...[...desired.cells.values()].map(({ field }) => field),
     ...desired.exact.keys(),

@@ -2,6 +2,8 @@ import type { Contact, Ref, Value } from "../model/state.ts";
 
 /** Whether two values mean the same to a reader: refs by id, lists as sets, contacts by number, extension and address. */
 export function sameValue(a: Value, b: Value): boolean {
+  if (typeof a !== "object" && typeof b !== "object") return a === b;
+  if (isRef(a) && isRef(b)) return a.id === b.id;
   return meaning(a) === meaning(b);
 }
 

@@ -45,6 +45,7 @@ export async function fillAll(
 }
 
 function openFields(user: LiveUser, registry: Registry, fieldsOf: FieldsOf): readonly string[] {
+  if (user.unread.size === 0) return [];
   const fields = fieldsOf(user.id);
   return [...user.unread.keys()].filter(
     (name) => fields.has(name) && registry.get(name)?.expand !== undefined,

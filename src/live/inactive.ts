@@ -1,31 +1,29 @@
-import type { Query, Reader } from "../genesys/client.ts";
-import { isObject, type JsonObject } from "../model/json.ts";
-import { entitiesOf, type Listing } from "./lists.ts";
+import type { Reader } from "../genesys/client.ts";
+import { isObject } from "../model/json.ts";
+import { entitiesOf, type List, type Listing } from "./lists.ts";
 
 /** The list of inactive users answers 400 beyond this many (official Terraform provider). */
 export const INACTIVE_CAP = 10_000;
 
 /** Everybody inactive by cursor, past the cap of the plain list. A refusal (`directory:user:view` in all divisions) is thrown: a cut list is no list. */
-export async function queryInactive(
+export async function queryInactive<T>(
   reader: Reader,
-  query: Query,
-  pageSize: number,
+  { query, pageSize, keep }: List<T>,
   total: number,
-): Promise<Listing> {
-  const entities = new Map<string, JsonObject>();
+): Promise<Listing<T>> {
+  const kept = new Map<string, T>();
   let cursor: string | undefined;
   do {
     const { body } = await reader.get("/api/v2/users/query", {
       ...query,
-      state: "inactive",
       pageSize,
       cursor,
     });
     const page = entitiesOf(body);
-    for (const entity of page) entities.set(String(entity.id), entity);
+    for (const entity of page) kept.set(String(entity.id), keep(entity));
     cursor = page.length === 0 ? undefined : nextOf(body);
   } while (cursor !== undefined);
-  return { entities: [...entities.values()], total };
+  return { kept, total };
 }
 
 function nextOf(body: unknown): string | undefined {

@@ -4,9 +4,17 @@ import { isObject, type Json, type JsonObject } from "../model/json.ts";
 /** How many pages are asked for at the same time; the pacing decides when each is sent. */
 const PAGES_AT_ONCE = 4;
 
-export interface Listing {
-  /** Every entity once, in the order first met. */
-  readonly entities: readonly JsonObject[];
+/** A list of the API, and what is kept of each entity. Answers are large, so the rest of them is let go page by page. */
+export interface List<T> {
+  readonly path: string;
+  readonly query: Query;
+  readonly pageSize: number;
+  readonly keep: (entity: JsonObject) => T;
+}
+
+export interface Listing<T> {
+  /** Every entity once, by id, in the order first met. */
+  readonly kept: ReadonlyMap<string, T>;
   /** How many the API says there are. */
   readonly total: number;
 }
@@ -20,56 +28,39 @@ export async function readList(
   path: string,
   query: Query,
   pageSize: number,
-): Promise<Listing> {
-  const first = await readPage(reader, path, query, pageSize, 1);
-  return readRest(reader, path, query, pageSize, first);
+): Promise<{ readonly entities: readonly JsonObject[]; readonly total: number }> {
+  const list: List<JsonObject> = { path, query, pageSize, keep: (entity) => entity };
+  const { kept, total } = await readRest(reader, list, await readPage(reader, list, 1));
+  return { entities: [...kept.values()], total };
 }
 
 /** The pages after one that is already here. */
-export async function readRest(
-  reader: Reader,
-  path: string,
-  query: Query,
-  pageSize: number,
-  first: Listing,
-): Promise<Listing> {
-  const listing = await restOnce(reader, path, query, pageSize, first);
-  if (listing.entities.length >= listing.total) return listing;
-  const again = await readPage(reader, path, query, pageSize, 1);
-  return restOnce(reader, path, query, pageSize, again);
+export async function readRest<T>(reader: Reader, list: List<T>, first: Listing<T>): Promise<Listing<T>> {
+  const listing = await restOnce(reader, list, first);
+  if (listing.kept.size >= listing.total) return listing;
+  return restOnce(reader, list, await readPage(reader, list, 1));
 }
 
-export async function readPage(
-  reader: Reader,
-  path: string,
-  query: Query,
-  pageSize: number,
-  pageNumber: number,
-): Promise<Listing> {
+export async function readPage<T>(reader: Reader, list: List<T>, pageNumber: number): Promise<Listing<T>> {
+  const { path, query, pageSize, keep } = list;
   const { body } = await reader.get(path, { ...query, pageSize, pageNumber });
   const entities = entitiesOf(body);
   const total = isObject(body) && typeof body.total === "number" ? body.total : entities.length;
-  return { entities, total };
+  return { kept: new Map(entities.map((entity) => [String(entity.id), keep(entity)])), total };
 }
 
-async function restOnce(
-  reader: Reader,
-  path: string,
-  query: Query,
-  pageSize: number,
-  first: Listing,
-): Promise<Listing> {
-  const pages = Math.ceil(first.total / pageSize);
-  const found = [...first.entities];
+async function restOnce<T>(reader: Reader, list: List<T>, first: Listing<T>): Promise<Listing<T>> {
+  const pages = Math.ceil(first.total / list.pageSize);
+  const kept = new Map(first.kept);
   let next = 2;
   const worker = async () => {
-    while (next <= pages) found.push(...(await readPage(reader, path, query, pageSize, next++)).entities);
+    while (next <= pages) {
+      const page = await readPage(reader, list, next++);
+      for (const [id, entity] of page.kept) kept.set(id, entity);
+    }
   };
   await Promise.all(Array.from({ length: PAGES_AT_ONCE }, worker));
-  return {
-    entities: [...new Map(found.map((entity) => [String(entity.id), entity])).values()],
-    total: first.total,
-  };
+  return { kept, total: first.total };
 }
 
 export function entitiesOf(body: Json): readonly JsonObject[] {

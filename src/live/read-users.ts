@@ -1,11 +1,13 @@
 import type { Registry } from "../fields/registry.ts";
 import type { Reader } from "../genesys/client.ts";
 import type { JsonObject } from "../model/json.ts";
+import type { LiveUser } from "../model/state.ts";
 import { expandFor } from "./expand.ts";
 import { readFew } from "./few-users.ts";
 import { INACTIVE_CAP, queryInactive } from "./inactive.ts";
-import { type Listing, readPage, readRest } from "./lists.ts";
-import { type LookedUp, lookUp, type Users, unseenOf } from "./unseen.ts";
+import { type List, type Listing, readPage, readRest } from "./lists.ts";
+import { type Put, sharing } from "./share.ts";
+import { type LookedUp, lookUp, unseenOf } from "./unseen.ts";
 import { readTogether, toLiveUser } from "./wire-user.ts";
 
 /** Largest page of users that official code asks for. */
@@ -36,47 +38,56 @@ export interface LiveUsers extends LookedUp {
  */
 export async function readLiveUsers(reader: Reader, registry: Registry, wanted: Wanted): Promise<LiveUsers> {
   const fields = readTogether(registry, wanted.fields);
-  const query = { expand: expandFor(registry, fields) };
+  const put = sharing();
+  const [inService, outOfService] = [
+    usersIn("active", registry, fields, put),
+    usersIn("inactive", registry, fields, put),
+  ];
   const [active, inactive] = await Promise.all([
-    readPage(reader, USERS, { ...query, state: "active" }, PAGE_SIZE, 1),
-    readPage(reader, USERS, { ...query, state: "inactive" }, PAGE_SIZE, 1),
+    readPage(reader, inService, 1),
+    readPage(reader, outOfService, 1),
   ]);
   if (!wanted.whole) {
-    const first = collect([active, inactive], registry, fields);
-    const few = await readFew(
-      reader,
-      registry,
-      fields,
-      wanted,
-      first,
-      pagesLeft(active) + pagesLeft(inactive),
-    );
+    const first = collect([active, inactive]);
+    const left = pagesLeft(active) + pagesLeft(inactive);
+    const few = await readFew(reader, registry, fields, wanted, first, left);
     if (few) return few;
   }
   const lists = await Promise.all([
-    readRest(reader, USERS, { ...query, state: "active" }, PAGE_SIZE, active),
+    readRest(reader, inService, active),
     inactive.total > INACTIVE_CAP
-      ? queryInactive(reader, query, PAGE_SIZE, inactive.total)
-      : readRest(reader, USERS, { ...query, state: "inactive" }, PAGE_SIZE, inactive),
+      ? queryInactive(reader, outOfService, inactive.total)
+      : readRest(reader, outOfService, inactive),
   ]);
-  const users = collect(lists, registry, fields);
+  const users = collect(lists);
   const short = ["active", "inactive"].filter((_, index) => isShort(lists[index]));
   const looked = await lookUp(reader, registry, fields, unseenOf(wanted, users), users);
   return { ...looked, whole: true, short };
 }
 
-const USERS = "/api/v2/users";
+/** An entity that is no user we know counts all the same. */
+type Users = Listing<LiveUser | undefined>;
 
-function isShort(list: Listing | undefined): boolean {
-  return list !== undefined && list.entities.length < list.total;
+function usersIn(
+  state: "active" | "inactive",
+  registry: Registry,
+  fields: ReadonlySet<string>,
+  put: Put,
+): List<LiveUser | undefined> {
+  const query = { expand: expandFor(registry, fields), state };
+  const keep = (wire: JsonObject) => toLiveUser(wire, registry, fields, false, put);
+  return { path: "/api/v2/users", query, pageSize: PAGE_SIZE, keep };
 }
 
-function pagesLeft({ total }: Listing): number {
+function isShort(list: Users | undefined): boolean {
+  return list !== undefined && list.kept.size < list.total;
+}
+
+function pagesLeft({ total }: Users): number {
   return Math.max(0, Math.ceil(total / PAGE_SIZE) - 1);
 }
 
-function collect(lists: readonly Listing[], registry: Registry, fields: ReadonlySet<string>): Users {
-  const wires: readonly JsonObject[] = lists.flatMap((list) => list.entities);
-  const users = wires.map((wire) => toLiveUser(wire, registry, fields)).filter((user) => user !== undefined);
+function collect(lists: readonly Users[]): ReadonlyMap<string, LiveUser> {
+  const users = lists.flatMap(({ kept }) => [...kept.values()]).filter((user) => user !== undefined);
   return new Map(users.map((user) => [user.id, user]));
 }

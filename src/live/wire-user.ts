@@ -1,6 +1,7 @@
 import type { Registry } from "../fields/registry.ts";
 import type { JsonObject } from "../model/json.ts";
 import { type Cell, type CellId, cellId, type LiveUser } from "../model/state.ts";
+import type { Put } from "./share.ts";
 
 /**
  * A user as the API returns it, in gus's words.
@@ -12,6 +13,7 @@ export function toLiveUser(
   registry: Registry,
   fields: ReadonlySet<string>,
   complete = false,
+  put: Put = putAlone,
 ): LiveUser | undefined {
   const { id, email, name, version, state } = wire;
   if (typeof id !== "string" || typeof email !== "string" || typeof version !== "number") return undefined;
@@ -22,7 +24,7 @@ export function toLiveUser(
     if (!fields.has(field.name)) continue;
     const reading = field.read(wire, complete);
     if (!reading.read) unread.set(field.name, reading.why);
-    else for (const cell of reading.cells) cells.set(cellId(cell), cell);
+    else for (const cell of reading.cells) put(cells, cell);
   }
   return {
     id,
@@ -33,6 +35,10 @@ export function toLiveUser(
     cells,
     unread,
   };
+}
+
+function putAlone(cells: Map<CellId, Cell>, cell: Cell): void {
+  cells.set(cellId(cell), cell);
 }
 
 /** The same user with some fields taken from another reading of it. */

@@ -35,9 +35,17 @@ export interface Cell {
 /** Identifies a cell within a user: `title`, `skills/<skill id>`, `phones/WORK`. */
 export type CellId = string;
 
-export function cellId(cell: { readonly field: string; readonly key?: Ref }): CellId {
-  return cell.key ? `${cell.field}/${cell.key.id}` : cell.field;
+export function cellId({ field, key }: { readonly field: string; readonly key?: Ref }): CellId {
+  if (!key) return field;
+  const ids = KNOWN.get(field) ?? new Map<string, CellId>();
+  const id = ids.get(key.id) ?? `${field}/${key.id}`;
+  ids.set(key.id, id);
+  KNOWN.set(field, ids);
+  return id;
 }
+
+/** Each id is made once: thousands of users hold the same skills, and one string is found faster than many equal ones. */
+const KNOWN = new Map<string, Map<string, CellId>>();
 
 /** What Genesys reports of one user, in the same words as the definitions. Unset cells are left out. */
 export interface LiveUser {

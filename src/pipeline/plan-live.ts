@@ -10,7 +10,7 @@ import { shortListWarnings } from "../live/short-lists.ts";
 import type { OnEvent } from "../model/event.ts";
 import type { Accepted, Made, NotUndone, Plan } from "../model/plan.ts";
 import { bad, type Checked, good, type Warning } from "../model/problem.ts";
-import type { DesiredUser, LiveUser } from "../model/state.ts";
+import type { DesiredUser, LiveUser, Ref } from "../model/state.ts";
 import { assemblePlan } from "../plan/assemble.ts";
 import type { Pace } from "../plan/estimate.ts";
 import type { Indexes } from "../resolve/resolve.ts";
@@ -79,11 +79,37 @@ function drains(plan: Plan): boolean {
 async function planOnce(
   subject: Subject,
   request: LivePlanRequest,
-  { reader, onEvent }: PlanEdges,
+  edges: PlanEdges,
   whole: boolean,
 ): Promise<Checked<{ readonly plan: Plan; readonly whole: boolean }>> {
   const { registry = FIELDS } = request;
-  const { needs, source } = subject;
+  const read = await readSides(subject, registry, edges, whole);
+  const warnings = [...request.warnings, ...read.warnings];
+  if (!read.ok) return bad(read.problems, warnings);
+  const { live, org, desire } = read.value;
+  const { desired, managed = desired.length, notUndone } = desire(live);
+  edges.onEvent({ type: "stage", stage: "plan", users: desired.length });
+  const diff = { ...diffUsers(desired, live, registry), managed };
+  const shared = { ...request, source: subject.source, warnings, diff, desired, live, registry, org };
+  const plan = assemblePlan({ ...shared, ...(notUndone ? { notUndone } : {}) });
+  return good({ plan, whole: read.value.whole }, warnings);
+}
+
+/** What is to be compared, and nothing of what it was made from: that is most of the memory that planning takes. */
+interface Sides {
+  readonly live: ReadonlyMap<string, LiveUser>;
+  readonly org: Ref;
+  readonly whole: boolean;
+  readonly desire: Found["desire"];
+}
+
+async function readSides(
+  subject: Subject,
+  registry: Registry,
+  { reader, onEvent }: PlanEdges,
+  whole: boolean,
+): Promise<Checked<Sides>> {
+  const { needs } = subject;
   onEvent({ type: "stage", stage: "read", users: subject.users });
   const [org, names, population] = await Promise.all([
     readOrganisation(reader),
@@ -91,17 +117,13 @@ async function planOnce(
     readLiveUsers(reader, registry, { ...needs, whole }),
   ]);
   const found = subject.find(population, names);
-  const warnings = [...request.warnings, ...found.warnings, ...shortListWarnings(population.short)];
+  const warnings = [...found.warnings, ...shortListWarnings(population.short)];
   if (!found.ok) return bad(found.problems, warnings);
   const { indexes, asked, desire } = found.value;
-  const filled = await fillAll(reader, registry, population.users, asked);
-  const live = new Map(
-    [...filled].map(([id, user]) => [id, relabel(user, registry, (list, ref) => indexes[list].nameOf(ref))]),
-  );
-  const { desired, managed = desired.length, notUndone } = desire(live);
-  onEvent({ type: "stage", stage: "plan", users: desired.length });
-  const diff = { ...diffUsers(desired, live, registry), managed };
-  const shared = { ...request, source, warnings, diff, desired, live, registry, org };
-  const plan = assemblePlan({ ...shared, ...(notUndone ? { notUndone } : {}) });
-  return good({ plan, whole: population.whole }, warnings);
+  const live = new Map(await fillAll(reader, registry, population.users, asked));
+  for (const [id, user] of live) {
+    const named = relabel(user, registry, (list, ref) => indexes[list].nameOf(ref));
+    live.set(id, named);
+  }
+  return good({ live, org, whole: population.whole, desire }, warnings);
 }

@@ -5,7 +5,27 @@ import type { Change, Plan } from "../model/plan.ts";
 /** sha256 of the RFC 8785 form of the document without `planHash` and `made`. */
 export function planHashOf(plan: Plan): string {
   const { planHash: _hash, made: _made, ...rest } = plan;
-  return sha256(canonicalize(rest));
+  const hash = createHash("sha256");
+  for (const piece of canonicalPieces(rest)) hash.update(piece);
+  return hash.digest("hex");
+}
+
+/** The canonical form of a document, its lists item by item: as a whole, a large plan takes three times as long and much memory. */
+function* canonicalPieces(document: object): Generator<string> {
+  const members = Object.entries(document).filter(([, value]) => value !== undefined);
+  let before = "{";
+  for (const [name, value] of members.toSorted(([a], [b]) => (a < b ? -1 : 1))) {
+    yield `${before}${canonicalize(name)}:`;
+    yield* Array.isArray(value) ? listPieces(value) : [canonicalize(value)];
+    before = ",";
+  }
+  yield "}";
+}
+
+function* listPieces(items: readonly unknown[]): Generator<string> {
+  yield "[";
+  for (const [index, item] of items.entries()) yield `${index === 0 ? "" : ","}${canonicalize(item)}`;
+  yield "]";
 }
 
 /** sha256 of what a reviewer saw: organisation, user, field, before and after, whatever order or version. */

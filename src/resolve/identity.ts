@@ -41,10 +41,13 @@ export function matchUsers(written: readonly WrittenUser[], population: Populati
   const problems: Problem[] = [];
   const warnings: Warning[] = [];
   const matches = new Map<WrittenUser, Match>();
-  const claim = (user: WrittenUser, live: LiveUser, renames: boolean) =>
+  const claimed = new Set<string>();
+  const claim = (user: WrittenUser, live: LiveUser, renames: boolean) => {
     matches.set(user, { written: user, live, renames });
+    claimed.add(live.id);
+  };
 
-  const run = { population, byEmail, matches, problems, warnings, claim };
+  const run = { population, byEmail, claimed, problems, warnings, claim };
   const isOpen = (user: WrittenUser) => user.previously !== undefined && !user.id;
   for (const user of written.filter((one) => !isOpen(one))) matchCertain(user, run);
   matchRenames(written.filter(isOpen), run);
@@ -56,7 +59,8 @@ export function matchUsers(written: readonly WrittenUser[], population: Populati
 interface Renaming {
   readonly population: Population;
   readonly byEmail: ReadonlyMap<string, LiveUser>;
-  readonly matches: ReadonlyMap<WrittenUser, Match>;
+  /** Ids of live users who are matched. */
+  readonly claimed: ReadonlySet<string>;
   readonly problems: Problem[];
   readonly warnings: Warning[];
   readonly claim: (user: WrittenUser, live: LiveUser, renames: boolean) => void;
@@ -88,11 +92,11 @@ function matchRenames(written: readonly WrittenUser[], run: Renaming): void {
 /** Matches one `previously` if it is clear which of the two addresses is this user; false when that is still open. */
 function settle(
   user: WrittenUser,
-  { population, byEmail, matches, problems, warnings, claim }: Renaming,
+  { population, byEmail, claimed, problems, warnings, claim }: Renaming,
 ): boolean {
   const key = byEmail.get(user.email.toLowerCase());
   const previous = byEmail.get(user.previously?.value.toLowerCase() ?? "");
-  const taken = (live: LiveUser) => [...matches.values()].some((match) => match.live.id === live.id);
+  const taken = (live: LiveUser) => claimed.has(live.id);
   if (!key && !previous) problems.push(cannotFind(user, population));
   else if (previous && (!key || (key !== previous && taken(key) && !taken(previous))))
     claim(user, previous, true);

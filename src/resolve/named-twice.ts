@@ -1,20 +1,23 @@
 import { isList, isRef } from "../fields/compare.ts";
 import type { Problem } from "../model/problem.ts";
-import { cellId, type DesiredCell } from "../model/state.ts";
+import { cellId, type DesiredCell, type Ref } from "../model/state.ts";
 
 /** Things that one user's definitions name in two spellings, such as a skill by its name and by its id: either value may be meant. */
 export function namedTwice(cells: readonly DesiredCell[], email: string): readonly Problem[] {
+  const problems: Problem[] = [];
   const seen = new Set<string>();
-  return cells.flatMap((cell) => {
+  for (const cell of cells) {
     const id = cellId(cell);
-    const again = seen.has(id) ? [cell.key?.name ?? cell.field] : [];
+    if (seen.has(id)) problems.push(problem(cell.key?.name ?? cell.field, cell, email));
     seen.add(id);
-    return [...again, ...repeatedItems(cell)].map((name) => problem(name, cell, email));
-  });
+    if (isList(cell.value))
+      for (const name of repeatedItems(cell.value)) problems.push(problem(name, cell, email));
+  }
+  return problems;
 }
 
-function repeatedItems({ value }: DesiredCell): readonly string[] {
-  const refs = isList(value) ? value.filter(isRef) : [];
+function repeatedItems(list: readonly (string | Ref)[]): readonly string[] {
+  const refs = list.filter(isRef);
   return refs
     .filter(({ id }, index) => refs.findIndex((ref) => ref.id === id) < index)
     .map(({ name }) => name);

@@ -24,7 +24,7 @@ export class NameIndex {
   readonly #fold: (name: string) => string;
   readonly #byName = new Map<string, Ref[]>();
   readonly #byId = new Map<string, Ref>();
-  readonly #byLooseName = new Map<string, Ref>();
+  #byLooseName: ReadonlyMap<string, Ref> | undefined;
 
   /** `fold` says which spellings are the same; by default only equal ones. */
   constructor(list: NameList, spellings: readonly Spelling[], fold = (name: string) => name) {
@@ -33,8 +33,10 @@ export class NameIndex {
     for (const { spelling, ref } of spellings) {
       this.#byId.set(ref.id.toLowerCase(), ref);
       if (spelling === undefined) continue;
-      this.#byName.set(fold(spelling), [...(this.#byName.get(fold(spelling)) ?? []), ref]);
-      this.#byLooseName.set(loose(spelling), ref);
+      const name = fold(spelling);
+      const refs = this.#byName.get(name);
+      if (refs) refs.push(ref);
+      else this.#byName.set(name, [ref]);
     }
   }
 
@@ -70,6 +72,7 @@ export class NameIndex {
 
   #unknown(name: string, at: Place) {
     const noun = SINGULAR[this.#list];
+    this.#byLooseName ??= looselyNamed(this.#byName);
     const same = this.#byLooseName.get(loose(name));
     const near = same?.name ?? nearest(name, [...this.#byName.keys()]);
     const fix = near ? `Write "${near}"` : `Create the ${noun} first, or take the name out`;
@@ -78,6 +81,12 @@ export class NameIndex {
       : `: no active ${noun} of the organisation has that name`;
     return { code: `unknown-${noun}`, message: `Cannot find ${noun} "${name}"${differs}`, fix, at };
   }
+}
+
+function looselyNamed(byName: ReadonlyMap<string, readonly Ref[]>): ReadonlyMap<string, Ref> {
+  return new Map(
+    [...byName].flatMap(([spelling, refs]) => refs.map((ref) => [loose(spelling), ref] as const)),
+  );
 }
 
 /** Case and Unicode form aside. */

@@ -2,7 +2,14 @@ import { type Field, type NameList, namesOf } from "../fields/field.ts";
 import type { Registry } from "../fields/registry.ts";
 import type { WrittenCell, WrittenUser } from "../model/definitions.ts";
 import { bad, type Checked, good, type Problem } from "../model/problem.ts";
-import { cellId, type DesiredCell, type DesiredUser, type Ref, type Value } from "../model/state.ts";
+import {
+  type CellId,
+  cellId,
+  type DesiredCell,
+  type DesiredUser,
+  type Ref,
+  type Value,
+} from "../model/state.ts";
 import { type Match, matchUsers, type Population } from "./identity.ts";
 import { managerCycles } from "./managers.ts";
 import { namedTwice } from "./named-twice.ts";
@@ -37,7 +44,8 @@ export function resolveUsers(
   const { matches, problems, warnings } = matchUsers(written, population);
   const indexes = buildIndexes(matches, population, names);
   const found: Problem[] = [...problems];
-  const desired = matches.map((match) => resolveUser(match, indexes, registry, found));
+  const resolve = cellResolver(indexes, registry);
+  const desired = matches.map((match) => resolveUser(match, resolve, found));
   found.push(...managerCycles(desired, population.users));
   return found.length > 0 ? bad(found, warnings) : good({ desired, indexes }, warnings);
 }
@@ -64,19 +72,33 @@ function indexOf(list: NameList, entries: readonly NamedEntry[]): NameIndex {
   );
 }
 
-function resolveUser(match: Match, indexes: Indexes, registry: Registry, problems: Problem[]): DesiredUser {
-  const { written, live, renames } = match;
-  const cells = written.cells.flatMap((cell) => {
+/** Undefined for a field that the registry does not have. */
+type ResolveCell = (cell: WrittenCell) => Checked<DesiredCell> | undefined;
+
+/** What profiles and defaults say is resolved once, however many users they stand under. */
+function cellResolver(indexes: Indexes, registry: Registry): ResolveCell {
+  const known = new Map<WrittenCell, Checked<DesiredCell>>();
+  return (cell) => {
     const field = registry.get(cell.field);
-    const resolved = field ? resolveCell(cell, field, indexes) : good(undefined);
-    if (!resolved.ok) problems.push(...resolved.problems.map((problem) => forUser(problem, written, cell)));
-    return resolved.ok && resolved.value ? [resolved.value] : [];
-  });
+    const resolved = known.get(cell) ?? (field && resolveCell(cell, field, indexes));
+    if (resolved && cell.from !== "user") known.set(cell, resolved);
+    return resolved;
+  };
+}
+
+function resolveUser(match: Match, resolve: ResolveCell, problems: Problem[]): DesiredUser {
+  const { written, live, renames } = match;
+  const cells: DesiredCell[] = [];
+  for (const cell of written.cells) {
+    const resolved = resolve(cell);
+    if (resolved?.ok) cells.push(resolved.value);
+    else problems.push(...(resolved?.problems ?? []).map((problem) => forUser(problem, written, cell)));
+  }
   problems.push(...namedTwice(cells, written.email));
+  const byId = new Map<CellId, DesiredCell>();
   const source = written.previously?.source ?? written.id?.source ?? written.source;
-  const rename: DesiredCell = { field: "email", value: written.email, source };
-  const all = renames ? [rename, ...cells] : cells;
-  const byId = new Map(all.map((cell) => [cellId(cell), cell]));
+  if (renames) byId.set("email", { field: "email", value: written.email, source });
+  for (const cell of cells) byId.set(cellId(cell), cell);
   return { id: live.id, email: written.email, source: written.source, cells: byId, exact: written.exact };
 }
 

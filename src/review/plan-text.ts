@@ -31,15 +31,11 @@ export function headingSection(plan: Plan, paint: Paint): readonly string[] {
 export function carefulSection(plan: Plan, paint: Paint): readonly string[] {
   const careful = carefulOf(plan);
   if (careful.length === 0) return [];
+  const emails = careful.map(({ email }) => forTerminal(email));
+  const width = widest(emails, WIDEST_CHANGE);
   const rows = careful.map((change) => ({
     sign: change.what === "deactivate" ? ("-" as const) : ("~" as const),
-    text: carefulText(
-      change,
-      widest(
-        careful.map(({ email }) => forTerminal(email)),
-        WIDEST_CHANGE,
-      ),
-    ),
+    text: carefulText(change, width),
     place: forTerminal(placeOf(change)),
   }));
   return [paint("heading", "Needs a careful look"), ...aligned(rows, paint)];
