@@ -58,12 +58,12 @@ async function planOnce(
   const { definitions, registry = FIELDS } = request;
   const read = await readBoth({ ...request, registry }, edges, whole);
   if (!read.ok) return read;
-  const { desired, live, org } = read.value;
+  const { desired, live, label, org } = read.value;
   edges.onEvent({ type: "stage", stage: "plan", users: desired.length });
   const plan = assemblePlan({
     ...request,
     warnings: read.warnings,
-    diff: diffUsers(desired, live, registry),
+    diff: diffUsers(desired, live, registry, label),
     desired,
     live,
     registry,
@@ -74,10 +74,11 @@ async function planOnce(
   return good({ plan, whole: read.value.whole }, read.warnings);
 }
 
-/** Both sides of the comparison, and nothing of what they were made from: that is most of the memory that planning takes. */
+/** Both sides of the comparison. What they were made from must be let go by then: it is most of the memory that planning takes. */
 interface Sides {
   readonly desired: readonly DesiredUser[];
   readonly live: ReadonlyMap<string, LiveUser>;
+  readonly label: (user: LiveUser) => LiveUser;
   readonly org: Ref;
   readonly whole: boolean;
 }
@@ -100,13 +101,9 @@ async function readBoth(
   const { indexes } = resolved.value;
   const desired = selectUsers(resolved.value.desired, selection);
   if (desired.length === 0) return bad([nobodySelected(selection)], warnings);
-  const live = new Map(await fillAll(reader, registry, population.users, askedOf(desired)));
-  for (const [id, user] of live)
-    live.set(
-      id,
-      relabel(user, registry, (list, ref) => indexes[list].nameOf(ref)),
-    );
-  return good({ desired, live, org, whole: population.whole }, warnings);
+  const live = await fillAll(reader, registry, population.users, askedOf(desired));
+  const label = (user: LiveUser) => relabel(user, registry, (list, ref) => indexes[list].nameOf(ref));
+  return good({ desired, live, label, org, whole: population.whole }, warnings);
 }
 
 /** What the selected definitions want to know of each user, and what they may write. */

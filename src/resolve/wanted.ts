@@ -16,17 +16,21 @@ export interface Needs {
 const READ_ALONG: Readonly<Record<string, readonly string[]>> = { state: ["skills", "languages"] };
 
 export function needsOf(users: readonly WrittenUser[], registry: Registry): Needs {
-  const managed = new Set(users.flatMap((user) => [...user.managed]));
+  // Users who manage the same share one set.
+  const managed = new Set([...new Set(users.map((user) => user.managed))].flatMap((fields) => [...fields]));
   const renames = users.some(({ previously, renameEmail }) => previously !== undefined || renameEmail);
   const along = [...managed].flatMap((field) => READ_ALONG[field] ?? []);
-  const managers = users.flatMap(({ cells }) => cells.filter(({ field }) => field === "manager"));
+  const managers = new Set(
+    users.flatMap(({ cells }) => cells.find(({ field }) => field === "manager") ?? []),
+  );
+  const named = [...managers].flatMap(textOf);
   const lists = [...managed].map((name) => registry.get(name)).map((field) => field && namesOf(field));
   return {
-    emails: new Set([...users.flatMap(addresses), ...managers.flatMap(textOf).filter((text) => !isId(text))]),
+    emails: new Set([...users.flatMap(addresses), ...named.filter((text) => !isId(text))]),
     renames: new Map(users.flatMap(renameOf)),
     ids: new Set([
       ...users.flatMap(({ id }) => (id ? [id.value.toLowerCase()] : [])),
-      ...managers.flatMap(textOf).filter(isId).map(bareId),
+      ...named.filter(isId).map(bareId),
     ]),
     fields: new Set([...managed, ...along, ...(renames ? ["email"] : [])]),
     lists: new Set(lists.filter((list) => list !== undefined)),
