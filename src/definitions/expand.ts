@@ -12,13 +12,14 @@ export function expand({ files, users, profiles }: Outline, fields: Registry): D
   const layersOf = profileLayers(profiles, fields);
   const grounds = new Map(files.map((file) => [file, groundOf(file, layersOf, fields)]));
   const merge = merger(fields);
-  const expanded = users.flatMap((user) => {
+  const expanded: WrittenUser[] = [];
+  for (const user of users) {
     const ground = grounds.get(user.file);
-    return ground ? [expandUser(user, ground, merge, fields)] : [];
-  });
+    if (ground) expanded.push(expandUser(user, ground, merge, fields));
+  }
   return {
     files: files.map(({ path, sha256 }) => ({ path, sha256 })),
-    users: expanded.toSorted((a, b) => (a.email.toLowerCase() < b.email.toLowerCase() ? -1 : 1)),
+    users: expanded.sort((a, b) => (a.email.toLowerCase() < b.email.toLowerCase() ? -1 : 1)),
     accepted: files.flatMap(acceptedBy),
   };
 }
@@ -55,10 +56,10 @@ function expandUser(
   fields: Registry,
 ): WrittenUser {
   const body = user.value;
-  const sums = plus(below(profilesOf(body)), ownLayer(body, "user", fields));
+  const own = ownLayer(body, "user", fields);
   const unmanaged = new Set(textsUnder(body, "unmanaged").map(({ text }) => text));
   const rename = entryOf(body, "renameEmail")?.value;
-  const { cells, exact, managed } = merge(sums, unmanaged, modes);
+  const { cells, exact, managed } = merge(below(profilesOf(body)), own, unmanaged, modes);
   const renameEmail = rename !== undefined && plainOf(rename) === true;
   const source = placeOf(user);
   const identity = { ...identityText(user, "id"), ...identityText(user, "previously") };

@@ -20,8 +20,16 @@ interface Sum {
 
 /** Puts one more layer on top. */
 export function plus(below: Sums, { sayings }: Layer): Sums {
-  const sums = new Map(below);
-  for (const saying of sayings) sums.set(saying.field.name, add(sums.get(saying.field.name), saying));
+  return new Map([...below, ...changed(below, sayings)]);
+}
+
+/** The sums that a layer changes. */
+function changed(below: Sums, sayings: readonly Saying[]): Sums {
+  const sums = new Map<string, Sum>();
+  for (const saying of sayings) {
+    const { name } = saying.field;
+    sums.set(name, add(sums.get(name) ?? below.get(name), saying));
+  }
   return sums;
 }
 
@@ -50,25 +58,34 @@ export interface Merged {
 /** Fields whose unlisted keys a file keeps or removes, with the place that says so. */
 export type Modes = ReadonlyMap<string, { readonly exact: boolean; readonly place: Place }>;
 
-/** Leaves `unmanaged` fields out, and sorts by field and key. Users who manage the same fields share one set of them. */
+/**
+ * Puts a user's own layer on top, leaves `unmanaged` fields out, and sorts by field and key. Users who manage the same fields share one
+ * set of them.
+ */
 export function merger(fields: Registry) {
   const sets = new Map<string, ReadonlySet<string>>();
-  return (sums: Sums, unmanaged: ReadonlySet<string>, modes: Modes): Merged => {
-    const names = [...fields.keys()].filter((name) => sums.has(name) && !unmanaged.has(name));
-    const managed = sets.get(names.join()) ?? new Set(names);
-    sets.set(names.join(), managed);
+  return (below: Sums, own: Layer, unmanaged: ReadonlySet<string>, modes: Modes): Merged => {
+    const mine = changed(below, own.sayings);
+    const names: string[] = [];
+    const cells: WrittenCell[] = [];
     const exact = new Map<string, Place>();
-    for (const name of names) {
-      const place = exactness(sums.get(name), modes);
+    for (const name of fields.keys()) {
+      const sum = mine.get(name) ?? below.get(name);
+      if (!sum || unmanaged.has(name)) continue;
+      names.push(name);
+      cells.push(...sum.cells);
+      const place = exactness(sum, modes);
       if (place) exact.set(name, place);
     }
-    return { cells: names.flatMap((name) => sums.get(name)?.cells ?? []), exact, managed };
+    const managed = sets.get(names.join()) ?? new Set(names);
+    sets.set(names.join(), managed);
+    return { cells, exact, managed };
   };
 }
 
 /** The place that asks for a field's unlisted keys to be removed, if one does. */
-function exactness(sum: Sum | undefined, modes: Modes): Place | undefined {
-  if (!sum || !isKeyed(sum.field)) return undefined;
+function exactness(sum: Sum, modes: Modes): Place | undefined {
+  if (!isKeyed(sum.field)) return undefined;
   if (sum.cleared) return sum.cleared;
   const mode = modes.get(sum.field.name);
   const exact = mode?.exact ?? sum.field.unlisted === "removed";

@@ -74,7 +74,7 @@ export function entryOf(node: Node | undefined, key: string): Entry | undefined 
 }
 
 /** Up to so many entries, looking through them costs less than an index. A file has four such maps for each user. */
-const FEW = 32;
+export const FEW = 32;
 const INDEXES = new WeakMap<MapNode, ReadonlyMap<string, Entry>>();
 
 function indexOf(map: MapNode): ReadonlyMap<string, Entry> {

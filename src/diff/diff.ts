@@ -3,20 +3,25 @@ import type { Registry } from "../fields/registry.ts";
 import type { Change, Diff, Unread, UserDiff } from "../model/plan.ts";
 import type { Cell, CellId, DesiredUser, LiveUser, Source } from "../model/state.ts";
 
-/** Compares what the definitions ask with what Genesys reports. Unmanaged fields and unread ones take no part. */
+/**
+ * Compares what the definitions ask with what Genesys reports. Unmanaged fields and unread ones take no part. `label` names what the API
+ * reports by id alone; only users who differ are shown to anybody, so only they are labelled.
+ */
 export function diffUsers(
   desired: readonly DesiredUser[],
   live: ReadonlyMap<string, LiveUser>,
   registry: Registry,
+  label = (user: LiveUser) => user,
 ): Diff {
   const users: UserDiff[] = [];
   const unread: Unread[] = [];
   for (const user of desired) {
     const found = live.get(user.id);
     if (!found) continue;
-    const changes = diffUser(user, found, registry);
-    if (changes.length > 0) users.push({ desired: user, live: found, changes });
     unread.push(...unreadOf(user, found));
+    if (diffUser(user, found, registry).length === 0) continue;
+    const labelled = label(found);
+    users.push({ desired: user, live: labelled, changes: diffUser(user, labelled, registry) });
   }
   return { users: users.sort(byEmail), unread: unread.sort(byEmailAndField), managed: desired.length };
 }

@@ -41,12 +41,19 @@ export async function readRest<T>(reader: Reader, list: List<T>, first: Listing<
   return restOnce(reader, list, await readPage(reader, list, 1));
 }
 
-export async function readPage<T>(reader: Reader, list: List<T>, pageNumber: number): Promise<Listing<T>> {
+/** `kept` has what was read before. */
+export async function readPage<T>(
+  reader: Reader,
+  list: List<T>,
+  pageNumber: number,
+  kept = new Map<string, T>(),
+): Promise<Listing<T>> {
   const { path, query, pageSize, keep } = list;
   const { body } = await reader.get(path, { ...query, pageSize, pageNumber });
   const entities = entitiesOf(body);
   const total = isObject(body) && typeof body.total === "number" ? body.total : entities.length;
-  return { kept: new Map(entities.map((entity) => [String(entity.id), keep(entity)])), total };
+  for (const entity of entities) kept.set(String(entity.id), keep(entity));
+  return { kept, total };
 }
 
 async function restOnce<T>(reader: Reader, list: List<T>, first: Listing<T>): Promise<Listing<T>> {
@@ -54,10 +61,7 @@ async function restOnce<T>(reader: Reader, list: List<T>, first: Listing<T>): Pr
   const kept = new Map(first.kept);
   let next = 2;
   const worker = async () => {
-    while (next <= pages) {
-      const page = await readPage(reader, list, next++);
-      for (const [id, entity] of page.kept) kept.set(id, entity);
-    }
+    while (next <= pages) await readPage(reader, list, next++, kept);
   };
   await Promise.all(Array.from({ length: PAGES_AT_ONCE }, worker));
   return { kept, total: first.total };

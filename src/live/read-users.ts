@@ -88,6 +88,7 @@ function pagesLeft({ total }: Users): number {
 }
 
 function collect(lists: readonly Users[]): ReadonlyMap<string, LiveUser> {
-  const users = lists.flatMap(({ kept }) => [...kept.values()]).filter((user) => user !== undefined);
-  return new Map(users.map((user) => [user.id, user]));
+  const users = new Map<string, LiveUser>();
+  for (const { kept } of lists) for (const user of kept.values()) if (user) users.set(user.id, user);
+  return users;
 }

@@ -36,16 +36,18 @@ export interface Cell {
 export type CellId = string;
 
 export function cellId({ field, key }: { readonly field: string; readonly key?: Ref }): CellId {
-  if (!key) return field;
-  const ids = KNOWN.get(field) ?? new Map<string, CellId>();
-  const id = ids.get(key.id) ?? `${field}/${key.id}`;
-  ids.set(key.id, id);
-  KNOWN.set(field, ids);
-  return id;
+  return key ? (KNOWN.get(field)?.get(key.id) ?? newId(field, key)) : field;
 }
 
 /** Each id is made once: thousands of users hold the same skills, and one string is found faster than many equal ones. */
 const KNOWN = new Map<string, Map<string, CellId>>();
+
+function newId(field: string, { id }: Ref): CellId {
+  const ids = KNOWN.get(field) ?? new Map<string, CellId>();
+  const made = `${field}/${id}`;
+  KNOWN.set(field, ids.set(id, made));
+  return made;
+}
 
 /** What Genesys reports of one user, in the same words as the definitions. Unset cells are left out. */
 export interface LiveUser {

@@ -41,9 +41,11 @@ export interface Found {
   readonly indexes: Indexes;
   /** What has to be known of whom. */
   readonly asked: Asked;
-  /** What is asked of users as read, every reference with its name. */
-  desire(live: ReadonlyMap<string, LiveUser>): Desire;
+  /** What is asked of users as read. `label` gives every reference of one its name. */
+  desire(live: ReadonlyMap<string, LiveUser>, label: Label): Desire;
 }
+
+export type Label = (user: LiveUser) => LiveUser;
 
 export interface Desire {
   readonly desired: readonly DesiredUser[];
@@ -86,18 +88,19 @@ async function planOnce(
   const read = await readSides(subject, registry, edges, whole);
   const warnings = [...request.warnings, ...read.warnings];
   if (!read.ok) return bad(read.problems, warnings);
-  const { live, org, desire } = read.value;
-  const { desired, managed = desired.length, notUndone } = desire(live);
+  const { live, label, org, desire } = read.value;
+  const { desired, managed = desired.length, notUndone } = desire(live, label);
   edges.onEvent({ type: "stage", stage: "plan", users: desired.length });
-  const diff = { ...diffUsers(desired, live, registry), managed };
+  const diff = { ...diffUsers(desired, live, registry, label), managed };
   const shared = { ...request, source: subject.source, warnings, diff, desired, live, registry, org };
   const plan = assemblePlan({ ...shared, ...(notUndone ? { notUndone } : {}) });
   return good({ plan, whole: read.value.whole }, warnings);
 }
 
-/** What is to be compared, and nothing of what it was made from: that is most of the memory that planning takes. */
+/** What is to be compared. What it was made from must be let go by then: it is most of the memory that planning takes. */
 interface Sides {
   readonly live: ReadonlyMap<string, LiveUser>;
+  readonly label: Label;
   readonly org: Ref;
   readonly whole: boolean;
   readonly desire: Found["desire"];
@@ -120,10 +123,7 @@ async function readSides(
   const warnings = [...found.warnings, ...shortListWarnings(population.short)];
   if (!found.ok) return bad(found.problems, warnings);
   const { indexes, asked, desire } = found.value;
-  const live = new Map(await fillAll(reader, registry, population.users, asked));
-  for (const [id, user] of live) {
-    const named = relabel(user, registry, (list, ref) => indexes[list].nameOf(ref));
-    live.set(id, named);
-  }
-  return good({ live, org, whole: population.whole, desire }, warnings);
+  const live = await fillAll(reader, registry, population.users, asked);
+  const label = (user: LiveUser) => relabel(user, registry, (list, ref) => indexes[list].nameOf(ref));
+  return good({ live, label, org, whole: population.whole, desire }, warnings);
 }

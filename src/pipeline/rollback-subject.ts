@@ -38,7 +38,8 @@ export function asBefore({ source, written, selection, registry, ...rest }: Roll
       return good({
         indexes: buildIndexes([], population, names),
         asked: askedOf(mine),
-        desire: (live) => {
+        desire: (users, label) => {
+          const live = new Map([...users].map(([id, user]) => [id, label(user)]));
           const { managed, journal } = rest;
           return { managed, ...turnBack(mine, { live, has, registry, journal }) };
         },

@@ -1,5 +1,5 @@
 import type { Change, Diff } from "../model/plan.ts";
-import { type CellId, cellId, type DesiredUser, type LiveUser, type Ref } from "../model/state.ts";
+import { type CellId, cellId, type DesiredUser, type LiveUser } from "../model/state.ts";
 
 /** A skill or language, and how many active users hold it before and after. */
 export interface Drained {
@@ -10,7 +10,6 @@ export interface Drained {
 
 /** From this many holders on, losing more than half of them counts as draining. */
 const HOLDERS_FOR_HALF = 4;
-const FIELDS: ReadonlySet<string> = new Set(["skills", "languages"]);
 
 /** Skills and languages that lose their last active holder, or more than half of at least four. */
 export function drainedNames(
@@ -24,33 +23,38 @@ export function drainedNames(
   for (const user of live.values()) {
     const changes = (changed.get(user.id) ?? []).filter(isAbility);
     const stays = activeAfter(user, asked.get(user.id));
-    for (const cell of user.cells.values()) {
+    for (const [id, cell] of user.cells) {
       if (!isAbility(cell)) continue;
-      const count = countOf(counts, cell);
+      const count = countOf(counts, id);
       if (user.active) count.before += 1;
       if (stays) count.after += 1;
     }
-    if (stays) for (const change of changes) countOf(counts, change).after += gain(user, change);
+    if (!stays) continue;
+    for (const change of changes) countOf(counts, cellId(change)).after += gain(user, change);
   }
-  return [...counts.values()].filter(isDrained).toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  const drained = [...counts].filter(([, count]) => isDrained(count));
+  const named = drained.map(([id, count]) => ({ name: nameIn(diff, id), ...count }));
+  return named.toSorted((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-interface Ability {
-  readonly field: string;
-  readonly key?: Ref;
+type Count = Record<"before" | "after", number>;
+
+function isAbility({ field }: { readonly field: string }): boolean {
+  return field === "skills" || field === "languages";
 }
 
-type Count = { readonly name: string } & Record<"before" | "after", number>;
-
-function isAbility({ field }: Ability): boolean {
-  return FIELDS.has(field);
-}
-
-function countOf(counts: Map<CellId, Count>, ability: Ability): Count {
-  const id = cellId(ability);
-  const count = counts.get(id) ?? { name: ability.key?.name ?? "", before: 0, after: 0 };
+function countOf(counts: Map<CellId, Count>, id: CellId): Count {
+  const known = counts.get(id);
+  if (known) return known;
+  const count = { before: 0, after: 0 };
   counts.set(id, count);
   return count;
+}
+
+/** What is drained was held by somebody who differs, and there it has the name that people know. */
+function nameIn({ users }: Diff, id: CellId): string {
+  const holder = users.find(({ live }) => live.cells.has(id));
+  return holder?.live.cells.get(id)?.key?.name ?? "";
 }
 
 /** How many holders a change brings. */
@@ -59,7 +63,7 @@ function gain({ cells }: LiveUser, change: Change): -1 | 0 | 1 {
   return cells.has(cellId(change)) ? 0 : 1;
 }
 
-function isDrained({ before, after }: Drained): boolean {
+function isDrained({ before, after }: Count): boolean {
   const half = before >= HOLDERS_FOR_HALF && before - after > before / 2;
   return before > 0 && (after === 0 || half);
 }

@@ -1,19 +1,15 @@
 import { isList, isRef } from "../fields/compare.ts";
 import type { Problem } from "../model/problem.ts";
-import { cellId, type DesiredCell, type Ref } from "../model/state.ts";
+import type { DesiredCell, Ref } from "../model/state.ts";
 
-/** Things that one user's definitions name in two spellings, such as a skill by its name and by its id: either value may be meant. */
-export function namedTwice(cells: readonly DesiredCell[], email: string): readonly Problem[] {
-  const problems: Problem[] = [];
-  const seen = new Set<string>();
-  for (const cell of cells) {
-    const id = cellId(cell);
-    if (seen.has(id)) problems.push(problem(cell.key?.name ?? cell.field, cell, email));
-    seen.add(id);
-    if (isList(cell.value))
-      for (const name of repeatedItems(cell.value)) problems.push(problem(name, cell, email));
-  }
-  return problems;
+/**
+ * Things that one user's definitions name in two spellings, such as a skill by its name and by its id: either value may be meant.
+ * `again`: another cell of the user has the same id.
+ */
+export function namedTwice(cell: DesiredCell, again: boolean, email: string): readonly Problem[] {
+  const items = isList(cell.value) ? repeatedItems(cell.value) : [];
+  const names = again ? [cell.key?.name ?? cell.field, ...items] : items;
+  return names.map((name) => problem(name, cell, email));
 }
 
 function repeatedItems(list: readonly (string | Ref)[]): readonly string[] {

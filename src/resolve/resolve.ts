@@ -88,18 +88,23 @@ function cellResolver(indexes: Indexes, registry: Registry): ResolveCell {
 
 function resolveUser(match: Match, resolve: ResolveCell, problems: Problem[]): DesiredUser {
   const { written, live, renames } = match;
-  const cells: DesiredCell[] = [];
+  const { email, source, exact } = written;
+  const cells = new Map<CellId, DesiredCell>();
+  const spelled = written.previously?.source ?? written.id?.source ?? source;
+  if (renames) cells.set("email", { field: "email", value: email, source: spelled });
   for (const cell of written.cells) {
     const resolved = resolve(cell);
-    if (resolved?.ok) cells.push(resolved.value);
+    if (resolved?.ok) problems.push(...add(cells, resolved.value, email));
     else problems.push(...(resolved?.problems ?? []).map((problem) => forUser(problem, written, cell)));
   }
-  problems.push(...namedTwice(cells, written.email));
-  const byId = new Map<CellId, DesiredCell>();
-  const source = written.previously?.source ?? written.id?.source ?? written.source;
-  if (renames) byId.set("email", { field: "email", value: written.email, source });
-  for (const cell of cells) byId.set(cellId(cell), cell);
-  return { id: live.id, email: written.email, source: written.source, cells: byId, exact: written.exact };
+  return { id: live.id, email, source, cells, exact };
+}
+
+function add(cells: Map<CellId, DesiredCell>, cell: DesiredCell, email: string): readonly Problem[] {
+  const id = cellId(cell);
+  const problems = namedTwice(cell, cells.has(id), email);
+  cells.set(id, cell);
+  return problems;
 }
 
 function forUser(problem: Problem, user: WrittenUser, cell: WrittenCell): Problem {

@@ -27,15 +27,19 @@ export function listsOf(fields: Iterable<string>, registry: Registry): ReadonlyS
 }
 
 export function needsOf(users: readonly WrittenUser[], registry: Registry): Needs {
-  const managed = new Set(users.flatMap((user) => [...user.managed]));
+  // Users who manage the same share one set.
+  const managed = new Set([...new Set(users.map((user) => user.managed))].flatMap((fields) => [...fields]));
   const renames = users.some(({ previously, renameEmail }) => previously !== undefined || renameEmail);
-  const managers = users.flatMap(({ cells }) => cells.filter(({ field }) => field === "manager"));
+  const managers = new Set(
+    users.flatMap(({ cells }) => cells.find(({ field }) => field === "manager") ?? []),
+  );
+  const named = [...managers].flatMap(textOf);
   return {
-    emails: new Set([...users.flatMap(addresses), ...managers.flatMap(textOf).filter((text) => !isId(text))]),
+    emails: new Set([...users.flatMap(addresses), ...named.filter((text) => !isId(text))]),
     renames: new Map(users.flatMap(renameOf)),
     ids: new Set([
       ...users.flatMap(({ id }) => (id ? [id.value.toLowerCase()] : [])),
-      ...managers.flatMap(textOf).filter(isId).map(bareId),
+      ...named.filter(isId).map(bareId),
     ]),
     fields: withReadAlong([...managed, ...(renames ? ["email"] : [])]),
     lists: listsOf(managed, registry),

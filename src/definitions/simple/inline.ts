@@ -1,4 +1,4 @@
-import type { Entry, ListNode, MapNode, Node, ScalarNode } from "../node.ts";
+import { type Entry, FEW, type ListNode, type MapNode, type Node, type ScalarNode } from "../node.ts";
 import type { SourceText } from "../source.ts";
 import { PLAIN, PLAIN_IN_BRACKETS, readKey, readScalar } from "./scalar.ts";
 import { expect, NotSimple, skip, type Walk } from "./walk.ts";
@@ -73,10 +73,16 @@ function skipSpace(walk: Walk, { column }: Within): void {
   if (walk.at - start <= column) throw new NotSimple();
 }
 
-/** A map as long as it lasts: lists that grew item by item have room to spare, and there are four maps for each user. */
+/** The entries are copied because lists that grew item by item have room to spare, and there are four maps for each user. */
 export function mapOf(entries: readonly Entry[], source: SourceText, start: number, end: number): MapNode {
-  if (new Set(entries.map(({ key }) => key)).size < entries.length) throw new NotSimple();
+  if (hasRepeats(entries)) throw new NotSimple();
   return { kind: "map", entries: entries.slice(), source, start, end };
+}
+
+/** Short maps are looked through, for the same reason. */
+function hasRepeats(entries: readonly Entry[]): boolean {
+  if (entries.length > FEW) return new Set(entries.map(({ key }) => key)).size < entries.length;
+  return entries.some(({ key }, index) => entries.findIndex((other) => other.key === key) < index);
 }
 
 export function entryOf({ keys }: Walk, { text, source, start, end }: ScalarNode, value: Node): Entry {

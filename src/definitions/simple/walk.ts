@@ -6,7 +6,7 @@ export class NotSimple extends Error {}
 /** How far a file is read. */
 export interface Walk {
   readonly source: SourceText;
-  /** Every key once: a file of many users repeats a few keys, and equal strings need not stand in memory again and again. */
+  /** Every key once: the users of a file repeat a few, which need not stand in memory again and again. */
   readonly keys: Map<string, string>;
   /** Offset of what comes next. */
   at: number;
