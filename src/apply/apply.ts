@@ -1,3 +1,4 @@
+import { identicalValue } from "../fields/compare.ts";
 import { comparedFields } from "../live/compared-fields.ts";
 import { counted } from "../model/figures.ts";
 import type { Operation } from "../model/plan.ts";
@@ -91,10 +92,23 @@ export async function applyOperations(run: Run): Promise<void> {
 /** Sends accepted writes that did not stay once more, compared anew. Answers what was sent. */
 export async function writeOnceMore(run: Run, rewrites: readonly Rewrite[]): Promise<readonly Rewrite[]> {
   for (const { operation, userId } of rewrites) {
+    const found = run.ledger.entry(operation.opId, userId);
     run.readings.forgetPin(userId);
     await deliver(run, operation, [userId]);
+    if (found && isHeldByOurselves(run, operation, userId)) record(run, operation, userId, found);
   }
   return rewrites;
+}
+
+/** Of a list that Genesys stored in part, what it did store is no longer the base, and nobody else's doing. */
+function isHeldByOurselves(run: Run, operation: Operation, userId: string): boolean {
+  const entry = run.ledger.entry(operation.opId, userId);
+  const conflicts = entry?.conflicts ?? [];
+  return (
+    entry?.status === "held" &&
+    conflicts.length > 0 &&
+    conflicts.every(({ live, desired }) => identicalValue(live, desired))
+  );
 }
 
 function checkUser(run: Run, operation: Operation, userId: string, planned: number | undefined): void {

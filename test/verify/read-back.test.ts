@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { SimRequest } from "../../src/simulator/http.ts";
+import { PHONE_SHAPES } from "../../src/simulator/phones.ts";
 import { applied, reasonsOf, type Scene, type Stage, told, writes } from "../apply/stage.ts";
 
 const ADA = "ada@x.example";
@@ -115,6 +116,23 @@ describe("verify", () => {
     expect(reasonsOf(run, ADA)).toEqual(["Accepted by Genesys, but title still shows the value before"]);
     expect(writes(run)).toHaveLength(2);
     expect(run.result.exitCode).toBe(3);
+  });
+
+  it("blames nobody for a list of which Genesys stored a part", async () => {
+    const addresses = [
+      PHONE_SHAPES.number("+34910000000"),
+      { mediaType: "EMAIL", type: "HOME", address: "home@x.example" },
+    ] as const;
+    const run = await applied({
+      people: [{ email: ADA, addresses }],
+      wishes: { [ADA]: { phones: null, otherEmails: null } },
+      switches: { emptyAddresses: "clears-phones" },
+    });
+    expect(told(run)).toEqual({ [ADA]: ["update not-persisted"] });
+    expect(reasonsOf(run, ADA)).toEqual([
+      "Accepted by Genesys, but otherEmails.HOME still shows the value before",
+    ]);
+    expect(writes(run)).toHaveLength(1);
   });
 
   it("writes a versionless call once more when nothing of it stayed", async () => {
