@@ -21,6 +21,8 @@ export interface Attempt {
   reread: boolean;
   /** The version that the last request was pinned to. */
   sent: number | undefined;
+  /** Versions that Genesys refused; sending one again would only be refused again. */
+  readonly refused: Set<number>;
   /** What each user was compared with; nothing leaves on the strength of any other reading. */
   readonly compared: Map<string, LiveUser>;
 }
@@ -34,6 +36,7 @@ export function newAttempt(): Attempt {
     retryOf: undefined,
     reread: false,
     sent: undefined,
+    refused: new Set(),
     compared: new Map(),
   };
 }
