@@ -1,4 +1,3 @@
-import { identicalValue } from "../fields/compare.ts";
 import { comparedFields } from "../live/compared-fields.ts";
 import { counted } from "../model/figures.ts";
 import type { Operation } from "../model/plan.ts";
@@ -10,8 +9,8 @@ import { runPhases } from "./phases.ts";
 import { Readings } from "./readings.ts";
 import { Refusals } from "./refusals.ts";
 import { type ApplyContext, operationsByUser, type Run, record } from "./run.ts";
-import { reasonNotToSend, strictHold } from "./verdict.ts";
 import { asGoneOn } from "./gone-on.ts";
+import { isStoredInPart, reasonNotToSend, strictHold } from "./verdict.ts";
 
 /** Begins a run: nothing is read or sent yet. */
 export function beginRun(context: ApplyContext): Run {
@@ -95,20 +94,10 @@ export async function writeOnceMore(run: Run, rewrites: readonly Rewrite[]): Pro
     const found = run.ledger.entry(operation.opId, userId);
     run.readings.forgetPin(userId);
     await deliver(run, operation, [userId]);
-    if (found && isHeldByOurselves(run, operation, userId)) record(run, operation, userId, found);
+    const now = run.ledger.entry(operation.opId, userId);
+    if (found && now && isStoredInPart(now)) record(run, operation, userId, found);
   }
   return rewrites;
-}
-
-/** Of a list that Genesys stored in part, what it did store is no longer the base, and nobody else's doing. */
-function isHeldByOurselves(run: Run, operation: Operation, userId: string): boolean {
-  const entry = run.ledger.entry(operation.opId, userId);
-  const conflicts = entry?.conflicts ?? [];
-  return (
-    entry?.status === "held" &&
-    conflicts.length > 0 &&
-    conflicts.every(({ live, desired }) => identicalValue(live, desired))
-  );
 }
 
 function checkUser(run: Run, operation: Operation, userId: string, planned: number | undefined): void {

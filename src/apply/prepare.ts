@@ -3,7 +3,7 @@ import type { LiveUser } from "../model/state.ts";
 import { asGoneOn } from "./gone-on.ts";
 import type { Entry } from "./ledger.ts";
 import { noteAccepted, type Run, record } from "./run.ts";
-import { reasonNotToSend, strictHold } from "./verdict.ts";
+import { isStoredInPart, reasonNotToSend, strictHold } from "./verdict.ts";
 
 /** What one operation has been through so far. */
 export interface Attempt {
@@ -75,7 +75,8 @@ function mayGoOut(run: Run, operation: Operation, userId: string, attempt: Attem
   const entry = reasonNotToSend(operation, live, run.registry) ?? movedMeanwhile(run, userId, live);
   if (!entry && live) attempt.compared.set(userId, live);
   if (!entry) return true;
-  const happened = entry.status === "already-applied" && attempt.unclear > 0;
+  const isOurs = entry.status === "already-applied" || isStoredInPart(entry);
+  const happened = isOurs && attempt.unclear > 0;
   if (happened) noteAccepted(run, operation, userId);
   record(
     run,

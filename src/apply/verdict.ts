@@ -1,3 +1,4 @@
+import { identicalValue } from "../fields/compare.ts";
 import { compareOperation } from "../fields/compare-operation.ts";
 import type { Registry } from "../fields/registry.ts";
 import { renderField } from "../fields/render.ts";
@@ -26,6 +27,15 @@ export function reasonNotToSend(
     case "unread":
       return { status: "held", reason: `Cannot compare: ${verdict.fields.join(", ")} could not be read` };
   }
+}
+
+/**
+ * Whether an operation is held for nothing but its own values: of a list that Genesys stored in part, what it did store is no longer what
+ * the plan was made from, and nobody else's doing.
+ */
+export function isStoredInPart({ status, conflicts = [] }: Entry): boolean {
+  const isOurs = conflicts.every(({ live, desired }) => identicalValue(live, desired));
+  return status === "held" && conflicts.length > 0 && isOurs;
 }
 
 /** Why `--strict-pins` keeps an operation back. */

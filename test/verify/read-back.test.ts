@@ -118,7 +118,11 @@ describe("verify", () => {
     expect(run.result.exitCode).toBe(3);
   });
 
-  it("blames nobody for a list of which Genesys stored a part", async () => {
+  const unclear = { kind: "failure", method: "PATCH", status: 504, applied: "yes", nth: 1 } as const;
+  it.each([
+    { answer: "200", faults: [] },
+    { answer: "504", faults: [unclear] },
+  ])("blames nobody for a list of which Genesys stored a part (answer $answer)", async ({ faults }) => {
     const addresses = [
       PHONE_SHAPES.number("+34910000000"),
       { mediaType: "EMAIL", type: "HOME", address: "home@x.example" },
@@ -127,6 +131,7 @@ describe("verify", () => {
       people: [{ email: ADA, addresses }],
       wishes: { [ADA]: { phones: null, otherEmails: null } },
       switches: { emptyAddresses: "clears-phones" },
+      faults,
     });
     expect(told(run)).toEqual({ [ADA]: ["update not-persisted"] });
     expect(reasonsOf(run, ADA)).toEqual([
