@@ -1,0 +1,96 @@
+import { isDeepStrictEqual } from "node:util";
+import type { Carried, Operation } from "../../src/model/plan.ts";
+import { type Contact, cellId, type Ref } from "../../src/model/state.ts";
+import type { SimUser } from "../../src/simulator/user.ts";
+import { type Cells, cellsOf } from "../laws/untouched.ts";
+
+/** How a stored user stands to an operation, told from what the org stores and not by the code under test. */
+export type Stand = "base" | "desired" | "third";
+
+/** What an operation replaces of one user: cells as the org stores them, before and after. */
+export interface Unit {
+  /** Whether a cell is replaced, changed or not. */
+  readonly covers: (cell: string) => boolean;
+  readonly base: Cells;
+  readonly desired: Cells;
+}
+
+const LISTS: readonly (readonly string[])[] = [["phones", "sms", "otherEmails"], ["employerInfo"]];
+
+/** Lists are replaced as a whole; everything else cell by cell. */
+export function unitOf({ kind, changes, carried }: Operation, userId: string): Unit {
+  const mine = changes.filter((change) => change.userId === userId);
+  const along = carried.filter((cell) => cell.userId === userId);
+  const fields = new Set(mine.map(({ field }) => field));
+  const whole =
+    kind === "replace-skills"
+      ? ["skills"]
+      : LISTS.filter((list) => list.some((one) => fields.has(one))).flat();
+  const single = new Set(mine.filter(({ field }) => !whole.includes(field)).map(cellId));
+  return {
+    covers: (cell) => single.has(cell) || whole.includes(cell.split("/")[0] ?? ""),
+    base: stored([...along, ...mine.map((change) => ({ ...change, value: change.before }))]),
+    desired: stored([...along, ...mine.map((change) => ({ ...change, value: change.after }))]),
+  };
+}
+
+/** Where a user stands. Partly base and partly desired counts as base, but for a list that is replaced as a whole. */
+export function standOf(operation: Operation, user: SimUser): Stand {
+  const unit = unitOf(operation, user.id);
+  const strange = strangeCells(unit, user);
+  if (strange.length > 0) return "third";
+  return differing(unit, user, unit.desired).length === 0 ? "desired" : "base";
+}
+
+/** Whether a user has every value that an operation is to give, whatever else there is beside them. */
+export function isAsAsked(operation: Operation, user: SimUser): boolean {
+  const changed = new Set(operation.changes.filter(({ userId }) => userId === user.id).map(cellId));
+  const unit = unitOf(operation, user.id);
+  return differing({ ...unit, covers: (cell) => changed.has(cell) }, user, unit.desired).length === 0;
+}
+
+/** Covered cells that hold neither what the plan was made from nor what it asks for. */
+export function strangeCells(unit: Unit, user: SimUser): readonly string[] {
+  const notBase = new Set(differing(unit, user, unit.base));
+  return differing(unit, user, unit.desired).filter((cell) => notBase.has(cell));
+}
+
+function differing(unit: Unit, user: SimUser, from: Cells): readonly string[] {
+  const cells = cellsOf(user);
+  const ids = new Set([...Object.keys(cells), ...Object.keys(from)].filter(unit.covers));
+  return [...ids].filter((id) => !isDeepStrictEqual(cells[id], from[id]));
+}
+
+/** Cells that differ between two states of a user. */
+export function changedCells(one: SimUser, other: SimUser): readonly string[] {
+  const [before, after] = [cellsOf(one), cellsOf(other)];
+  const ids = new Set([...Object.keys(before), ...Object.keys(after)]);
+  return [...ids].filter((id) => !isDeepStrictEqual(before[id], after[id]));
+}
+
+type Planned = Pick<Carried, "field" | "key" | "value">;
+
+function stored(cells: readonly Planned[]): Cells {
+  const set = cells.filter(({ value }) => value !== null);
+  const lists = cells
+    .filter(({ field }) => EMPTY_LISTS.includes(field))
+    .map(({ field }) => [field, []] as const);
+  return Object.fromEntries([...lists, ...set.map((cell) => [cellId(cell), storedValue(cell)] as const)]);
+}
+
+/** Fields that an org stores as an empty list when they are unset. */
+const EMPTY_LISTS = ["locations", "certifications", "profileSkills"];
+
+function storedValue({ field, key, value }: Planned): unknown {
+  if (field === "phones" || field === "sms" || field === "otherEmails")
+    return storedContact(key, value as Contact);
+  if (field === "locations")
+    return (value as readonly Ref[]).map(({ id, note }) => `${id} ${note}`).toSorted();
+  if (Array.isArray(value)) return (value as readonly string[]).toSorted();
+  return typeof value === "object" && value !== null && "id" in value ? value.id : value;
+}
+
+function storedContact(key: Ref | undefined, contact: Contact): string {
+  const { number, address, extension, countryCode, integration } = contact;
+  return JSON.stringify([key?.id, number ?? address, extension, countryCode, integration]);
+}
