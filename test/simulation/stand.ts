@@ -11,6 +11,8 @@ export type Stand = "base" | "desired" | "third";
 export interface Unit {
   /** Whether a cell is replaced, changed or not. */
   readonly covers: (cell: string) => boolean;
+  /** Fields that are replaced together, with all their keys. */
+  readonly lists: readonly (readonly string[])[];
   readonly base: Cells;
   readonly desired: Cells;
 }
@@ -22,24 +24,31 @@ export function unitOf({ kind, changes, carried }: Operation, userId: string): U
   const mine = changes.filter((change) => change.userId === userId);
   const along = carried.filter((cell) => cell.userId === userId);
   const fields = new Set(mine.map(({ field }) => field));
-  const whole =
-    kind === "replace-skills"
-      ? ["skills"]
-      : LISTS.filter((list) => list.some((one) => fields.has(one))).flat();
-  const single = new Set(mine.filter(({ field }) => !whole.includes(field)).map(cellId));
+  const lists =
+    kind === "replace-skills" ? [["skills"]] : LISTS.filter((list) => list.some((one) => fields.has(one)));
+  const single = new Set(mine.filter(({ field }) => !lists.flat().includes(field)).map(cellId));
   return {
-    covers: (cell) => single.has(cell) || whole.includes(cell.split("/")[0] ?? ""),
+    lists,
+    covers: (cell) => single.has(cell) || lists.flat().includes(fieldOf(cell)),
     base: stored([...along, ...mine.map((change) => ({ ...change, value: change.before }))]),
     desired: stored([...along, ...mine.map((change) => ({ ...change, value: change.after }))]),
   };
 }
 
-/** Where a user stands. Partly base and partly desired counts as base, but for a list that is replaced as a whole. */
+function fieldOf(cell: string): string {
+  return cell.split("/")[0] ?? "";
+}
+
+/** Where a user stands. Partly base and partly desired counts as base, but not within a list that is replaced as a whole. */
 export function standOf(operation: Operation, user: SimUser): Stand {
   const unit = unitOf(operation, user.id);
-  const strange = strangeCells(unit, user);
-  if (strange.length > 0) return "third";
-  return differing(unit, user, unit.desired).length === 0 ? "desired" : "base";
+  const notBase = differing(unit, user, unit.base);
+  const notDesired = differing(unit, user, unit.desired);
+  const isMixed = unit.lists.some((list) =>
+    [notBase, notDesired].every((cells) => cells.some((cell) => list.includes(fieldOf(cell)))),
+  );
+  if (isMixed || notDesired.some((cell) => notBase.includes(cell))) return "third";
+  return notDesired.length === 0 ? "desired" : "base";
 }
 
 /** Whether a user has every value that an operation is to give, whatever else there is beside them. */

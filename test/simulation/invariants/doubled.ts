@@ -37,6 +37,7 @@ export const refusedPinIsGone: Invariant = {
         other.leftAt >= since &&
         other.operation === call.operation &&
         other.body === call.body &&
+        other.end === "answered" &&
         isRefused(other.status),
     );
     return (

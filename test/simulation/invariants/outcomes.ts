@@ -52,7 +52,7 @@ const TRUE_WHEN: Readonly<Record<OutcomeStatus, (one: Case) => boolean>> = {
   applied: (one) => one.sent.length > 0 && (wasAsAsked(one) || isTakenOnTrust(one)),
   "already-applied": everDesired,
   held: (one) => stands(one, "third") || isStrict(one) || isHidden(one) || wasUnread(one),
-  contended: ({ sent }) => sent.filter(({ status }) => status === 409 || status === 400).length >= CONFLICTS,
+  contended: (one) => conflictsOf(one) >= CONFLICTS,
   failed: ({ sent }) =>
     sent.some(isRefusal) || sent.filter((call) => !isRefusal(call) && !hasNotHappened(call)).length > RETRIES,
   skipped: isExplained,
@@ -61,6 +61,14 @@ const TRUE_WHEN: Readonly<Record<OutcomeStatus, (one: Case) => boolean>> = {
   unverified: ({ sent }) => sent.length > 0,
   "not-sent": (one) => one.result.stopped !== undefined && one.sent.every(didNothing) && !isStored(one),
 };
+
+/** Refusals of any operation of the user that may have been about its version. */
+function conflictsOf({ past, life, outcome: { userId } }: Case): number {
+  return past.calls.filter(
+    (call) =>
+      call.life === life && writtenUsers(call).includes(userId) && (call.status === 409 || call.status === 400),
+  ).length;
+}
 
 /** Three in a row set a user aside, and the next one ends it. */
 const CONFLICTS = 4;
