@@ -12,7 +12,7 @@ import {
 } from "../../src/index.ts";
 import type { Accepted, Plan } from "../../src/model/plan.ts";
 import type { Checked, Problem } from "../../src/model/problem.ts";
-import { type Connection, openReader, type Surroundings } from "../../src/pipeline/connection.ts";
+import { type Connection, learnLimit, openReader, type Surroundings } from "../../src/pipeline/connection.ts";
 import { makePlan } from "../../src/pipeline/make-plan.ts";
 import type { Org } from "../../src/simulator/org.ts";
 import { RAILS } from "../../src/model/plan.ts";
@@ -69,8 +69,9 @@ async function planWith(
 ): Promise<Checked<Plan>> {
   const definitions = definitionsOf(files, registry);
   if (!definitions.ok) return definitions;
-  const session = openReader(connection, around);
-  if (!session.ok) return session;
+  const opened = openReader(connection, around);
+  if (!opened.ok) return opened;
+  const session = opened.value;
   const request = {
     kind,
     definitions: definitions.value,
@@ -81,7 +82,12 @@ async function planWith(
     made: { at: new Date(around.edges.clock.now()).toISOString(), toolVersion: "0.0.0" },
     registry,
   };
-  return makePlan(request, { reader: session.value.reader, onEvent: around.onEvent });
+  try {
+    await learnLimit(session);
+    return await makePlan(request, { reader: session.reader, onEvent: around.onEvent });
+  } finally {
+    await session.close();
+  }
 }
 
 /** Reading YAML costs most of a run, and laws ask for the same files again and again. */

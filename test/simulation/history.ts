@@ -55,6 +55,8 @@ export type Happening = { readonly at: number } & (
       readonly command: Command;
       readonly exit: number;
       readonly words: string;
+      /** Codes of the problems, if it came to nothing. */
+      readonly codes?: readonly string[];
       readonly plan?: Plan;
       readonly result?: Result;
     }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Operation, Plan } from "../../src/model/plan.ts";
 import { isObject, type Json } from "../../src/model/json.ts";
 import type { SimUser } from "../../src/simulator/user.ts";
@@ -19,11 +20,14 @@ export class Past {
   readonly calls: Call[] = [];
   /** The one plan that is applied, once it is made. */
   plan: Plan | undefined;
+  /** What would be on the disk if the machine stopped now. */
+  readonly synced: () => ReadonlyMap<string, string>;
   readonly #states = new Map<string, State[]>();
   readonly #stands = new WeakMap<SimUser, Map<Operation, Stand>>();
 
-  constructor(schedule: Schedule, users: readonly SimUser[]) {
+  constructor(schedule: Schedule, users: readonly SimUser[], synced: Past["synced"]) {
     this.schedule = schedule;
+    this.synced = synced;
     for (const user of users)
       this.#states.set(user.id, [{ at: Number.NEGATIVE_INFINITY, user, by: "start" }]);
   }
@@ -105,7 +109,7 @@ function isCallOf(
   if (method !== call.method || path !== call.path) return false;
   const sent = call.body === "" ? null : (JSON.parse(call.body) as Json);
   if (kind === "auto-answer" || kind === "move-division") return isPartOf(sent, body);
-  return JSON.stringify(withoutVersion(sent)) === JSON.stringify(body);
+  return isDeepStrictEqual(withoutVersion(sent), body);
 }
 
 function isPartOf(sent: Json, planned: Json): boolean {

@@ -42,20 +42,21 @@ function fieldOf(cell: string): string {
 /** Where a user stands. Partly base and partly desired counts as base, but not within a list that is replaced as a whole. */
 export function standOf(operation: Operation, user: SimUser): Stand {
   const unit = unitOf(operation, user.id);
+  if (differing(unit, user, unit.desired, meaningOf).length === 0) return "desired";
   const notBase = differing(unit, user, unit.base);
   const notDesired = differing(unit, user, unit.desired);
   const isMixed = unit.lists.some((list) =>
     [notBase, notDesired].every((cells) => cells.some((cell) => list.includes(fieldOf(cell)))),
   );
-  if (isMixed || notDesired.some((cell) => notBase.includes(cell))) return "third";
-  return notDesired.length === 0 ? "desired" : "base";
+  return isMixed || notDesired.some((cell) => notBase.includes(cell)) ? "third" : "base";
 }
 
 /** Whether a user has every value that an operation is to give, whatever else there is beside them. */
 export function isAsAsked(operation: Operation, user: SimUser): boolean {
   const changed = new Set(operation.changes.filter(({ userId }) => userId === user.id).map(cellId));
   const unit = unitOf(operation, user.id);
-  return differing({ ...unit, covers: (cell) => changed.has(cell) }, user, unit.desired).length === 0;
+  const covers = (cell: string) => changed.has(cell);
+  return differing({ ...unit, covers }, user, unit.desired, meaningOf).length === 0;
 }
 
 /** Covered cells that hold neither what the plan was made from nor what it asks for. */
@@ -64,10 +65,19 @@ export function strangeCells(unit: Unit, user: SimUser): readonly string[] {
   return differing(unit, user, unit.desired).filter((cell) => notBase.has(cell));
 }
 
-function differing(unit: Unit, user: SimUser, from: Cells): readonly string[] {
+type Meaning = (cell: string, value: unknown) => unknown;
+
+function differing(unit: Unit, user: SimUser, from: Cells, meaning: Meaning = (_cell, value) => value) {
   const cells = cellsOf(user);
-  const ids = new Set([...Object.keys(cells), ...Object.keys(from)].filter(unit.covers));
-  return [...ids].filter((id) => !isDeepStrictEqual(cells[id], from[id]));
+  const ids = [...new Set([...Object.keys(cells), ...Object.keys(from)].filter(unit.covers))];
+  return ids.filter((id) => !isDeepStrictEqual(meaning(id, cells[id]), meaning(id, from[id])));
+}
+
+/** A value without what is only carried along: country and integration of a contact, notes of a place. */
+function meaningOf(cell: string, value: unknown): unknown {
+  if (value === undefined) return undefined;
+  if (LISTS[0]?.includes(fieldOf(cell))) return (JSON.parse(String(value)) as readonly unknown[]).slice(0, 3);
+  return cell === "locations" ? (value as readonly string[]).map((place) => place.split(" ")[0]) : value;
 }
 
 /** Cells that differ between two states of a user. */

@@ -40,6 +40,16 @@ export interface Schedule {
   readonly interruptAt: number | undefined;
   /** From a death or a stop to the next start. */
   readonly restartMs: number;
+  /** From one command to the next. */
+  readonly pauseMs: number;
+  /** Whether a state dir is kept: journal, lock and times of calls. */
+  readonly keepsState: boolean;
+  /** Whether the program is told of the limit; else it asks for it. */
+  readonly rateGiven: boolean;
+  /** Whether the run is named when it goes on after a death. */
+  readonly namesRun: boolean;
+  /** Somebody starts the same apply once more meanwhile. */
+  readonly second: { readonly at: number; readonly lockTimeoutMs: number } | undefined;
   readonly skewMs: number;
   readonly concurrency: number;
   readonly burst: number;
@@ -57,6 +67,9 @@ export function drawSchedule(seed: number): Schedule {
   const userIds = people.map(({ email }) => idOf("user", email));
   const limit = draw.any([20, 30, 45, 60, 300]);
   const concurrency = draw.between(1, 8);
+  const keepsState = draw.flip(0.85);
+  const deaths = draw.flip(0.45) ? Array.from({ length: draw.any([1, 1, 2, 3]) }, () => drawDeath(draw)) : [];
+  const machineDies = deaths.some(({ kept }) => kept < 1);
   return {
     seed,
     people,
@@ -80,9 +93,22 @@ export function drawSchedule(seed: number): Schedule {
       ...drawDeed(draw, wholeSkills),
     })),
     outage: draw.maybe(0.06, () => ({ at: draw.between(0, 40_000), ms: draw.any([2_000, 20_000, 300_000]) })),
-    deaths: draw.flip(0.4) ? Array.from({ length: draw.any([1, 1, 2, 3]) }, () => drawDeath(draw)) : [],
+    deaths,
     interruptAt: draw.maybe(0.05, () => draw.between(0, 60_000)),
-    restartMs: draw.any([1_000, 20_000, 70_000, 600_000]),
+    // Without a state dir nobody knows of the calls before, and a machine needs longer to start than a window lasts.
+    restartMs:
+      keepsState && !machineDies ? draw.any([1_000, 20_000, 70_000, 600_000]) : draw.any([70_000, 600_000]),
+    pauseMs: keepsState ? draw.any([0, 3_000, 70_000]) : 70_000,
+    keepsState,
+    rateGiven: draw.flip(0.85),
+    namesRun: draw.flip(0.3),
+    second:
+      keepsState && !machineDies
+        ? draw.maybe(0.12, () => ({
+            at: draw.between(0, 30_000),
+            lockTimeoutMs: draw.any([0, 5_000, 600_000]),
+          }))
+        : undefined,
     skewMs: draw.any([0, 0, -90_000, 300_000]),
     concurrency,
     burst: draw.any([concurrency, 1, 8]),
@@ -114,14 +140,16 @@ function drawLag(draw: Draw): Partial<Record<ReadPath, number>> {
   return Object.fromEntries(paths.map((path) => [path, ms]));
 }
 
-/** In the middle of writing, at the keeping of the journal, or anywhere. */
+/** In the middle of writing, at the keeping of the journal, or anywhere. Half of all deaths are of the process alone. */
 function drawDeath(draw: Draw): Death {
   const writing: readonly Place[] = ["write leaves", "write is out", "write answered"];
   const keeping: readonly Place[] = PLACES.filter((place) => place.startsWith("file"));
   const places = draw.any([writing, writing, keeping, PLACES]);
+  const most = { [writing.length]: 14, [keeping.length]: 80, [PLACES.length]: 200 }[places.length] ?? 14;
   return {
     places,
-    nth: draw.between(1, places === PLACES ? 60 : 14),
-    kept: draw.any([0, 0, 0.3, 0.7, 1, 1]),
+    nth: draw.between(1, most),
+    kept: draw.flip(0.5) ? 1 : draw.any([0, 0, 0.3, 0.7]),
+    torn: draw.any([0, 0.5, 1]),
   };
 }

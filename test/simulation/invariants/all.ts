@@ -1,6 +1,7 @@
 import { noWriteIsDoubled, refusedPinIsGone, versionlessIsCompared } from "./doubled.ts";
 import { doneStaysDone, exitFits } from "./endings.ts";
 import type { Invariant } from "./invariant.ts";
+import { intentComesFirst, oneRunAtATime, resumeWaits, runGoesOn } from "./journal.ts";
 import { noEditIsLost, planIsTrue } from "./lost-edits.ts";
 import { onlyThePlan, readingOnlyReads, settledStaysSettled } from "./only-the-plan.ts";
 import { activationComesLast, orderIsKept, writesNeverOverlap } from "./order.ts";
@@ -24,5 +25,9 @@ export const INVARIANTS: readonly Invariant[] = [
   noWriteIsDoubled,
   refusedPinIsGone,
   versionlessIsCompared,
+  intentComesFirst,
+  resumeWaits,
+  oneRunAtATime,
+  runGoesOn,
   readingOnlyReads,
 ];

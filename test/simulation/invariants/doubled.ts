@@ -1,6 +1,7 @@
 import type { Call } from "../history.ts";
 import { type Past, readingBackSince, writtenUsers } from "../past.ts";
 import { changedCells, unitOf } from "../stand.ts";
+import { KEEPING_MS } from "../world/disk.ts";
 import { firstOf, type Invariant } from "./invariant.ts";
 
 /** A pinned write is stored once for a user, unless somebody undid it in between. */
@@ -59,8 +60,8 @@ export const versionlessIsCompared: Invariant = {
   },
 };
 
-/** No longer than this before the call leaves: what the architecture promises. */
-const FRESH_MS = 30_000;
+/** No longer than this before the call leaves: what the architecture promises, and the moment that its journal takes. */
+const FRESH_MS = 30_000 + KEEPING_MS;
 
 function uncompared(userId: string, call: Call, past: Past): string | undefined {
   const { operation, life, leftAt } = call;

@@ -12,8 +12,10 @@ interface Case {
   readonly operation: Operation;
   readonly past: Past;
   readonly life: number;
-  /** Calls of this life for it. */
+  /** Calls for it, of this life and, where a state dir tells of them, of those before. */
   readonly sent: readonly Call[];
+  /** Those of this life. */
+  readonly own: readonly Call[];
   /** States of the user that this life could have seen. */
   readonly states: readonly State[];
 }
@@ -40,11 +42,22 @@ export const outcomesAreTrue: Invariant = {
 
 function caseOf(outcome: Outcome, operation: Operation, result: Result, past: Past, life: number): Case {
   const { userId } = outcome;
-  const sent = past.calls.filter(
-    (call) => call.life === life && call.operation === operation && writtenUsers(call).includes(userId),
+  const last = past.calls.findLast((call) => call.life === life && !call.path.includes("token"))?.leftAt ?? 0;
+  const calls = past.calls.filter(
+    (call) => call.operation === operation && call.leftAt <= last && writtenUsers(call).includes(userId),
   );
+  const own = calls.filter((call) => call.life === life);
   const states = past.statesDuring(userId, past.startOf(life) - past.longestLag);
-  return { outcome, result, operation, past, life, sent, states };
+  return {
+    outcome,
+    result,
+    operation,
+    past,
+    life,
+    own,
+    sent: past.schedule.keepsState ? calls : own,
+    states,
+  };
 }
 
 /** What must have happened for each status. */
@@ -53,12 +66,12 @@ const TRUE_WHEN: Readonly<Record<OutcomeStatus, (one: Case) => boolean>> = {
   "already-applied": everDesired,
   held: (one) => stands(one, "third") || isStrict(one) || isHidden(one) || wasUnread(one),
   contended: (one) => conflictsOf(one) >= CONFLICTS,
-  failed: ({ sent }) =>
-    sent.some(isRefusal) || sent.filter((call) => !isRefusal(call) && !hasNotHappened(call)).length > RETRIES,
+  failed: ({ own }) => own.some(isRefusal) || own.filter(mayHaveHappened).length > RETRIES,
   skipped: isExplained,
-  "not-persisted": (one) => one.sent.some(isAccepted) && stands(one, "base"),
+  "not-persisted": (one) =>
+    (one.sent.some(isAccepted) || isStored(one)) && (stands(one, "base") || stands(one, "third")),
   "changed-since": (one) => one.sent.length > 0 && (stands(one, "third") || stands(one, "base")),
-  unverified: ({ sent }) => sent.length > 0,
+  unverified: (one) => one.sent.length > 0 || hasDied(one),
   "not-sent": (one) => one.result.stopped !== undefined && one.sent.every(didNothing) && !isStored(one),
 };
 
@@ -66,7 +79,9 @@ const TRUE_WHEN: Readonly<Record<OutcomeStatus, (one: Case) => boolean>> = {
 function conflictsOf({ past, life, outcome: { userId } }: Case): number {
   return past.calls.filter(
     (call) =>
-      call.life === life && writtenUsers(call).includes(userId) && (call.status === 409 || call.status === 400),
+      call.life === life &&
+      writtenUsers(call).includes(userId) &&
+      (call.status === 409 || call.status === 400),
   ).length;
 }
 
@@ -97,7 +112,7 @@ function wasUnread(one: Case): boolean {
   const struck = readsOf(one).some(
     (call) => call.struck?.includes("partial-expand") || isRefusal(call) || isUnclear(call),
   );
-  const moved = one.states.some(({ by }) => by === "second writer");
+  const moved = one.states.length > 1;
   const isLost = one.states.some(({ user }) =>
     user.addresses.some(({ address, extension }) => address === undefined && extension === undefined),
   );
@@ -136,6 +151,15 @@ function isAccepted({ status, end }: Call): boolean {
   return end === "answered" && status !== undefined && status >= 200 && status < 300;
 }
 
+/** A process that died may have been about to send: its journal cannot tell whether it still did. */
+function hasDied({ past }: Case): boolean {
+  return past.schedule.keepsState && past.happenings.some(({ kind }) => kind === "death");
+}
+
+function mayHaveHappened(call: Call): boolean {
+  return !isRefusal(call) && !hasNotHappened(call);
+}
+
 function didNothing(call: Call): boolean {
   return hasNotHappened(call) || isRefusal(call);
 }
@@ -144,13 +168,11 @@ function hasNotHappened({ status, end }: Call): boolean {
   return end === "answered" && (status === 401 || status === 429);
 }
 
-function isStored({ past, life, operation, outcome }: Case): boolean {
+/** By any call that the result has to know of. */
+function isStored({ past, sent, outcome }: Case): boolean {
   return past.happenings.some(
     (one) =>
-      one.kind === "stored" &&
-      one.call?.life === life &&
-      one.call.operation === operation &&
-      one.write.userId === outcome.userId,
+      one.kind === "stored" && one.write.userId === outcome.userId && sent.some((call) => call === one.call),
   );
 }
 

@@ -1,5 +1,6 @@
 import type { Call } from "../history.ts";
 import type { Past } from "../past.ts";
+import { KEEPING_MS } from "../world/disk.ts";
 import type { Invariant } from "./invariant.ts";
 
 /** Alone on its token and under a limit that stays, the program draws no 429 by its own doing. */
@@ -36,7 +37,7 @@ function overWindow(call: Call, past: Past): string | undefined {
     : undefined;
 }
 
-/** After a 429 no call of its route leaves before the time is over that it asked for. */
+/** After a 429 no call of its route leaves before the time is over that it asked for, but for those that were at their journal then. */
 export const pausesAreKept: Invariant = {
   name: "a pause that was asked for is kept",
   check: (latest, past) => {
@@ -50,6 +51,7 @@ export const pausesAreKept: Invariant = {
         other.end === "answered" &&
         other.method === method &&
         routeOf(other) === route &&
+        leftAt > (other.endedAt ?? 0) + KEEPING_MS &&
         leftAt < (other.endedAt ?? 0) + (other.retryAfter ?? 1) * 1000,
     );
     return (

@@ -27,8 +27,12 @@ export type Place = (typeof PLACES)[number];
 export interface Death {
   readonly places: readonly Place[];
   readonly nth: number;
-  /** How much of what was written and not synced survives, from 0 to 1. */
+  /**
+   * How much of what was written and not synced survives, from 0 to 1: all of it when only the process dies, less when the machine does.
+   */
   readonly kept: number;
+  /** How much of the text is written that was being written at that moment, from 0 to 1. */
+  readonly torn: number;
 }
 
 export interface LifeOptions {
@@ -85,12 +89,21 @@ export class Life {
   /** The program comes to a place. Answers whether it goes on from there. */
   comesTo(place: Place): boolean {
     if (!this.#isAlive) return false;
+    const isLast = this.isAboutToDie(place);
     this.passed.set(place, (this.passed.get(place) ?? 0) + 1);
-    if (this.#death?.places.includes(place) && this.#countOf(this.#death.places) === this.#death.nth) {
+    if (isLast) {
       this.#isAlive = false;
       this.#tell(place);
     }
     return this.#isAlive;
+  }
+
+  /** Whether it dies when it comes to this place next. */
+  isAboutToDie(place: Place): boolean {
+    const death = this.#death;
+    return (
+      this.#isAlive && death?.places.includes(place) === true && this.#countOf(death.places) + 1 === death.nth
+    );
   }
 
   /** The program has returned. */

@@ -1,3 +1,6 @@
+import type { Result } from "../../../src/model/outcome.ts";
+import type { Plan } from "../../../src/model/plan.ts";
+import type { Answer } from "../../../src/pipeline/answer.ts";
 import { worldWith } from "../../laws/people.ts";
 import { type Program, gusWith } from "../../laws/gus.ts";
 import { createOrg } from "../../../src/simulator/org.ts";
@@ -18,6 +21,9 @@ import { Timeline } from "./timeline.ts";
 export type Ended<T> =
   | { readonly kind: "returned"; readonly value: T }
   | { readonly kind: "died"; readonly place: Place };
+
+/** Where the program keeps its state. */
+export const STATE_DIR = "state";
 
 const START = Date.UTC(2026, 0, 5, 9);
 
@@ -47,7 +53,7 @@ export class Scene {
       ...(rival === undefined ? {} : { rival: { perMinute: rival } }),
     });
     this.#schedule = schedule;
-    this.past = new Past(schedule, org.users());
+    this.past = new Past(schedule, org.users(), () => this.#files.crash().texts());
     this.#watch = (happening) => watch(happening, this.past);
     this.platform = new Platform(org, schedule, this.timeline, (happening) => this.note(happening));
     this.#env = {
@@ -60,6 +66,40 @@ export class Scene {
             GENESYSCLOUD_OAUTHCLIENT_SECRET: DEFAULT_CLIENT.secret,
           }),
     };
+  }
+
+  /** The run whose journal is there, if there is one: a schedule has one plan, and so one run. */
+  openRun(): string | undefined {
+    const paths = [...this.#files.texts().keys()];
+    return paths.flatMap((path) => /runs\/([^/.]+)\.ndjson$/.exec(path)?.[1] ?? [])[0];
+  }
+
+  noteEnd(life: Life, answer: Answer<unknown>): void {
+    const { number, command } = life;
+    const at = this.timeline.now;
+    if (!answer.ok) {
+      const words = answer.problems.map(({ code, message }) => `${code}: ${message}`).join("; ");
+      const codes = answer.problems.map(({ code }) => code);
+      return this.note({ at, kind: "end", life: number, command, exit: answer.exit, words, codes });
+    }
+    const { value } = answer;
+    if (command === "plan") {
+      const plan = value as Plan;
+      return this.note({
+        at,
+        kind: "end",
+        life: number,
+        command,
+        exit: 0,
+        words: `${plan.operations.length} operations`,
+        plan,
+      });
+    }
+    if (command !== "apply")
+      return this.note({ at, kind: "end", life: number, command, exit: 0, words: "done" });
+    const result = value as Result;
+    const words = result.stopped?.message ?? "done";
+    this.note({ at, kind: "end", life: number, command, exit: result.exitCode, words, result });
   }
 
   note(happening: Happening): void {
@@ -123,7 +163,7 @@ export class Scene {
   }
 
   #programOf(life: Life): Program {
-    const { limiter, budget, burst, concurrency, roundTrip, seed } = this.#schedule;
+    const { limiter, rateGiven, budget, burst, concurrency, roundTrip, seed, keepsState } = this.#schedule;
     const dispatcher = new Network(life, {
       timeline: this.timeline,
       platform: this.platform,
@@ -134,7 +174,14 @@ export class Scene {
       nextNumber: () => this.past.calls.length + 1,
       operationOf: (call) => operationOf(this.past.plan, call),
     });
-    const connection = { dispatcher, rate: limiter, budget, burst, concurrency };
+    const connection = {
+      dispatcher,
+      budget,
+      burst,
+      concurrency,
+      ...(rateGiven ? { rate: limiter } : {}),
+      ...(keepsState ? { stateDir: STATE_DIR } : {}),
+    };
     const onEvent = (event: Extract<Happening, { kind: "event" }>["event"]) => {
       if (life.isAlive) this.note({ at: this.timeline.now, kind: "event", life: life.number, event });
     };
