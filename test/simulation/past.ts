@@ -18,6 +18,8 @@ export class Past {
   readonly schedule: Schedule;
   readonly happenings: Happening[] = [];
   readonly calls: Call[] = [];
+  /** Edits of others lost between the compare and the write of a call that takes no version. */
+  gapLosses = 0;
   /** The one plan that is applied, once it is made. */
   plan: Plan | undefined;
   /** What would be on the disk if the machine stopped now. */

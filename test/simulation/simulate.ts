@@ -1,6 +1,7 @@
 import type { Schedule } from "./draw/schedule.ts";
 import type { Happening } from "./history.ts";
 import { INVARIANTS } from "./invariants/all.ts";
+import { isGapLoss } from "./invariants/lost-edits.ts";
 import type { Past } from "./past.ts";
 import { play } from "./play.ts";
 import { Violation } from "./violation.ts";
@@ -43,5 +44,6 @@ function judge(happening: Happening, past: Past): Violation | undefined {
     const complaint = check(happening, past);
     if (complaint !== undefined) return new Violation(name, complaint, past);
   }
+  if (isGapLoss(happening, past)) past.gapLosses += 1;
   return undefined;
 }

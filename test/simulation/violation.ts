@@ -7,17 +7,17 @@ const SHOWN = 80;
 /** An invariant does not hold. */
 export class Violation extends Error {
   readonly invariant: string;
-  readonly seed: number;
+  /** What is wrong, in one line. */
+  readonly summary: string;
   readonly past: Past;
 
   constructor(invariant: string, complaint: string, past: Past) {
     const { seed } = past.schedule;
-    super(
-      `Seed ${seed} breaks "${invariant}": ${complaint}\n${renderTrace(past, SHOWN)}\nReplay: npm run simulate:soak -- --seed ${seed}`,
-    );
+    const summary = `Seed ${seed} breaks "${invariant}": ${complaint}`;
+    super(`${summary}\n${renderTrace(past, SHOWN)}\nReplay: npm run simulate:soak -- --seed ${seed}`);
+    this.summary = summary;
     this.name = "Violation";
     this.invariant = invariant;
-    this.seed = seed;
     this.past = past;
   }
 }

@@ -36,13 +36,23 @@ export function drawDeed(draw: Draw, wholeSkills: boolean): Deed {
         "locations",
         draw.some(NAMES.locations, 0, 2).map((place) => ({ id: idOf("location", place) })),
       ),
-    () => rating(draw, "skills", "skill", NAMES.skills, wholeSkills),
-    () => rating(draw, "skills", "skill", NAMES.skills, wholeSkills),
-    () => rating(draw, "languages", "language", NAMES.languages, true),
+    ...Array.from({ length: 4 }, () => () => rating(draw, "skills", "skill", NAMES.skills, wholeSkills)),
+    ...Array.from({ length: 4 }, () => () => rating(draw, "languages", "language", NAMES.languages, true)),
+    () => EVERYTHING,
+    () => EVERYTHING,
     () => contacting(draw),
     ...(draw.flip(0.2) ? [() => scalar("state", "deleted")] : []),
   ])();
 }
+
+/** Every skill and language at once, so that whatever is to be changed of them is touched. */
+const EVERYTHING: Deed = {
+  words: "every skill and language = 3",
+  change: () => ({
+    skills: NAMES.skills.map((name) => ({ id: idOf("skill", name), proficiency: 3 })),
+    languages: NAMES.languages.map((name) => ({ id: idOf("language", name), proficiency: 3 })),
+  }),
+};
 
 /** Sets, changes or takes away one skill or language. */
 function rating(

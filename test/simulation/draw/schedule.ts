@@ -68,6 +68,7 @@ export function drawSchedule(seed: number): Schedule {
   const limit = draw.any([20, 30, 45, 60, 300]);
   const concurrency = draw.between(1, 8);
   const keepsState = draw.flip(0.85);
+  const rateGiven = draw.flip(0.85);
   const deaths = draw.flip(0.45) ? Array.from({ length: draw.any([1, 1, 2, 3]) }, () => drawDeath(draw)) : [];
   const machineDies = deaths.some(({ kept }) => kept < 1);
   return {
@@ -97,13 +98,15 @@ export function drawSchedule(seed: number): Schedule {
     interruptAt: draw.maybe(0.05, () => draw.between(0, 60_000)),
     // Without a state dir nobody knows of the calls before, and a machine needs longer to start than a window lasts.
     restartMs:
-      keepsState && !machineDies ? draw.any([1_000, 20_000, 70_000, 600_000]) : draw.any([70_000, 600_000]),
-    pauseMs: keepsState ? draw.any([0, 3_000, 70_000]) : 70_000,
+      keepsState && rateGiven && !machineDies
+        ? draw.any([1_000, 20_000, 70_000, 600_000])
+        : draw.any([70_000, 600_000]),
+    pauseMs: keepsState && rateGiven ? draw.any([0, 3_000, 70_000]) : 70_000,
     keepsState,
-    rateGiven: draw.flip(0.85),
+    rateGiven,
     namesRun: draw.flip(0.3),
     second:
-      keepsState && !machineDies
+      keepsState && rateGiven && !machineDies
         ? draw.maybe(0.12, () => ({
             at: draw.between(0, 30_000),
             lockTimeoutMs: draw.any([0, 5_000, 600_000]),

@@ -121,7 +121,7 @@ function secondWriter(draw: Draw, userIds: readonly string[], wholeSkills: boole
     effect: { kind: "second-writer", when: draw.any(["before", "before", "after"]), who: user, edit: change },
     words: `${words} of ${user}`,
     during: ["apply"],
-    on: draw.any(["write", "write", "read"]),
+    on: draw.any(["write", "versionless", "read"]),
     ...(draw.flip(0.8) ? { user } : {}),
     nth: draw.flip(0.5) ? 1 : draw.between(1, 5),
     times: draw.flip(0.7) ? 1 : draw.between(2, 12),

@@ -6,6 +6,7 @@ type Entry = Record<string, unknown>;
 
 /** A definition file about most of these people, as plain data. Written as JSON it is YAML too. */
 export function drawWishes(draw: Draw, people: readonly Person[], wholeSkills: boolean): object {
+  if (draw.flip(0.08)) return flips(people);
   const values = valuesFrom(draw, wholeSkills);
   const renames = drawRenames(draw, people);
   const upsideDown = draw.flip(0.1);
@@ -20,6 +21,12 @@ export function drawWishes(draw: Draw, people: readonly Person[], wholeSkills: b
   });
   const mode = () => draw.any(["exact", "at-least"]);
   return { version: 1, manage: { skills: mode(), languages: mode() }, users: Object.fromEntries(users) };
+}
+
+/** Everybody's auto-answer the other way round: the one change that goes by a call for many users. */
+function flips(people: readonly Person[]): object {
+  const users = people.map(({ email, acdAutoAnswer }) => [email, { acdAutoAnswer: !acdAutoAnswer }]);
+  return { version: 1, users: Object.fromEntries(users) };
 }
 
 type Values = Readonly<Record<string, () => unknown>>;

@@ -12,8 +12,8 @@ export interface Strike {
   /** In words, where the effect has no words of its own. */
   readonly words?: string;
   readonly during: readonly Command[];
-  /** `many`: reads of many users at once. */
-  readonly on: "read" | "many" | "write" | "mint" | "any";
+  /** `many`: reads of many users at once. `versionless`: writes that take no version. */
+  readonly on: "read" | "many" | "write" | "versionless" | "mint" | "any";
   /** Only calls about this user. */
   readonly user?: string;
   readonly nth: number;
@@ -122,6 +122,7 @@ function fits({ during, on, user }: Strike, call: Call, command: Command): boole
     return false;
   if (on === "any") return true;
   const isMint = call.path === "/oauth/token";
+  if (on === "versionless") return call.writes && /routing|\/bulk$|\/objects\//.test(call.path);
   if (on === "many") return call.path.startsWith("/api/v2/users?");
   return on === "mint" ? isMint : !isMint && call.writes === (on === "write");
 }
