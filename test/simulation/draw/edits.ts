@@ -38,15 +38,14 @@ export function drawDeed(draw: Draw, wholeSkills: boolean): Deed {
       ),
     ...Array.from({ length: 4 }, () => () => rating(draw, "skills", "skill", NAMES.skills, wholeSkills)),
     ...Array.from({ length: 4 }, () => () => rating(draw, "languages", "language", NAMES.languages, true)),
-    () => EVERYTHING,
-    () => EVERYTHING,
+    () => EVERY_RATING,
     () => contacting(draw),
     ...(draw.flip(0.2) ? [() => scalar("state", "deleted")] : []),
   ])();
 }
 
 /** Every skill and language at once, so that whatever is to be changed of them is touched. */
-const EVERYTHING: Deed = {
+export const EVERY_RATING: Deed = {
   words: "every skill and language = 3",
   change: () => ({
     skills: NAMES.skills.map((name) => ({ id: idOf("skill", name), proficiency: 3 })),

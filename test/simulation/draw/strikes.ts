@@ -2,7 +2,7 @@ import type { Effect } from "../../../src/simulator/faults.ts";
 import type { RetryAfter } from "../../../src/simulator/throttled.ts";
 import type { Strike } from "../world/platform.ts";
 import type { Draw } from "./draw.ts";
-import { drawDeed } from "./edits.ts";
+import { drawDeed, EVERY_RATING } from "./edits.ts";
 
 type Kind = Effect["kind"];
 
@@ -115,13 +115,15 @@ function partial(draw: Draw, common: Pick<Strike, "nth" | "during">): Strike {
 
 /** Somebody edits just before or after some call about a user, often the user's writes, and sometimes again and again. */
 function secondWriter(draw: Draw, userIds: readonly string[], wholeSkills: boolean): Strike {
-  const { words, change } = drawDeed(draw, wholeSkills);
+  const on = draw.any(["write", "versionless", "read"] as const);
+  const { words, change } =
+    on === "versionless" && draw.flip(0.5) ? EVERY_RATING : drawDeed(draw, wholeSkills);
   const user = draw.any(userIds);
   return {
     effect: { kind: "second-writer", when: draw.any(["before", "before", "after"]), who: user, edit: change },
     words: `${words} of ${user}`,
     during: ["apply"],
-    on: draw.any(["write", "versionless", "read"]),
+    on,
     ...(draw.flip(0.8) ? { user } : {}),
     nth: draw.flip(0.5) ? 1 : draw.between(1, 5),
     times: draw.flip(0.7) ? 1 : draw.between(2, 12),
