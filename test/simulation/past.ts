@@ -116,8 +116,7 @@ function isCallOf(
 
 function isPartOf(sent: Json, planned: Json): boolean {
   if (!Array.isArray(sent) || !Array.isArray(planned)) return false;
-  const all = planned.map((one) => JSON.stringify(one));
-  return sent.length > 0 && sent.every((one) => all.includes(JSON.stringify(one)));
+  return sent.length > 0 && sent.every((one) => planned.some((other) => isDeepStrictEqual(one, other)));
 }
 
 function withoutVersion(body: Json): Json {

@@ -69,7 +69,7 @@ export function drawSchedule(seed: number): Schedule {
   const concurrency = draw.between(1, 8);
   const keepsState = draw.flip(0.85);
   const rateGiven = draw.flip(0.85);
-  const deaths = draw.flip(0.45) ? Array.from({ length: draw.any([1, 1, 2, 3]) }, () => drawDeath(draw)) : [];
+  const deaths = draw.flip(0.5) ? Array.from({ length: draw.any([1, 1, 2, 3]) }, () => drawDeath(draw)) : [];
   const machineDies = deaths.some(({ kept }) => kept < 1);
   return {
     seed,
@@ -95,7 +95,7 @@ export function drawSchedule(seed: number): Schedule {
     })),
     outage: draw.maybe(0.06, () => ({ at: draw.between(0, 40_000), ms: draw.any([2_000, 20_000, 300_000]) })),
     deaths,
-    interruptAt: draw.maybe(0.05, () => draw.between(0, 60_000)),
+    interruptAt: draw.maybe(0.08, () => draw.between(0, 40_000)),
     // Without a state dir nobody knows of the calls before, and a machine needs longer to start than a window lasts.
     restartMs:
       keepsState && rateGiven && !machineDies
@@ -107,7 +107,7 @@ export function drawSchedule(seed: number): Schedule {
     namesRun: draw.flip(0.3),
     second:
       keepsState && rateGiven && !machineDies
-        ? draw.maybe(0.12, () => ({
+        ? draw.maybe(0.2, () => ({
             at: draw.between(0, 30_000),
             lockTimeoutMs: draw.any([0, 5_000, 600_000]),
           }))
@@ -143,12 +143,15 @@ function drawLag(draw: Draw): Partial<Record<ReadPath, number>> {
   return Object.fromEntries(paths.map((path) => [path, ms]));
 }
 
-/** In the middle of writing, at the keeping of the journal, or anywhere. Half of all deaths are of the process alone. */
+/** In the middle of writing, at the keeping of the journal, at one kind of step or anywhere. Half of all deaths are of the process alone. */
 function drawDeath(draw: Draw): Death {
-  const writing: readonly Place[] = ["write leaves", "write is out", "write answered"];
-  const keeping: readonly Place[] = PLACES.filter((place) => place.startsWith("file"));
-  const places = draw.any([writing, writing, keeping, PLACES]);
-  const most = { [writing.length]: 14, [keeping.length]: 80, [PLACES.length]: 200 }[places.length] ?? 14;
+  const [places, most] = draw.any<() => readonly [readonly Place[], number]>([
+    () => [PLACES.filter((place) => place.startsWith("write")), 14],
+    () => [PLACES.filter((place) => place.startsWith("file")), 80],
+    () => [[draw.any(PLACES)], 4],
+    () => [[draw.any(PLACES)], 2],
+    () => [PLACES, 200],
+  ])();
   return {
     places,
     nth: draw.between(1, most),
