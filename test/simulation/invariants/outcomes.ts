@@ -42,9 +42,8 @@ export const outcomesAreTrue: Invariant = {
 
 function caseOf(outcome: Outcome, operation: Operation, result: Result, past: Past, life: number): Case {
   const { userId } = outcome;
-  const last = past.calls.findLast((call) => call.life === life && !call.path.includes("token"))?.leftAt ?? 0;
-  const calls = past.calls.filter(
-    (call) => call.operation === operation && call.leftAt <= last && writtenUsers(call).includes(userId),
+  const calls = callsOfRun(life, past).filter(
+    (call) => call.operation === operation && writtenUsers(call).includes(userId),
   );
   const own = calls.filter((call) => call.life === life);
   const states = past.statesDuring(userId, past.startOf(life) - past.longestLag);
@@ -58,6 +57,18 @@ function caseOf(outcome: Outcome, operation: Operation, result: Result, past: Pa
     sent: past.schedule.keepsState ? calls : own,
     states,
   };
+}
+
+/** Calls of a life and of those before it that had a part in its run, up to its own last one: others may be at work by the time it ends. */
+function callsOfRun(life: number, { calls, happenings }: Past): readonly Call[] {
+  const ended = happenings.findLast(
+    (one) => one.kind === "end" && one.life !== life && one.result !== undefined && [0, 3].includes(one.exit),
+  );
+  const last = calls.findLast((call) => call.life === life && !call.path.includes("token"));
+  return calls.filter(
+    ({ life: whose, leftAt }) =>
+      whose === life || (leftAt > (ended?.at ?? 0) && leftAt <= (last?.leftAt ?? 0)),
+  );
 }
 
 /** What must have happened for each status. */
