@@ -42,8 +42,16 @@ export interface Call {
 export type Command = "plan" | "drift" | "export" | "apply";
 
 /** Anything that happens while a schedule is played. `at` is in milliseconds since the epoch. */
-export type Happening = { readonly at: number } & (
-  | { readonly kind: "start"; readonly life: number; readonly command: Command }
+export type Happening = {
+  readonly at: number;
+} & /** `open`: runs that have begun and not come to their end. */
+(
+  | {
+      readonly kind: "start";
+      readonly life: number;
+      readonly command: Command;
+      readonly open: readonly string[];
+    }
   | { readonly kind: "left" | "arrived" | "ended"; readonly call: Call }
   | { readonly kind: "stored"; readonly write: AppliedWrite; readonly call: Call | undefined }
   | { readonly kind: "event"; readonly life: number; readonly event: GusEvent }

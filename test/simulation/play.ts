@@ -96,7 +96,7 @@ async function applyOrGoOn(
   more: Partial<ApplyOptions>,
 ): Promise<Answer<Result>> {
   const options = { settings: { strictPins }, ...more, ...(keepsState ? { stateDir: STATE_DIR } : {}) };
-  const run = namesRun ? scene.openRun() : undefined;
+  const run = namesRun ? scene.openRuns()[0] : undefined;
   if (run === undefined) return program.apply(plan, options);
   const kept = await keptPlan({ edges, stateDir: STATE_DIR, run });
   return kept.ok ? program.apply(kept.value, { ...options, resume: run }) : kept;

@@ -121,12 +121,17 @@ export const runGoesOn: Invariant = {
       latest.codes?.find((one) => NEVER.includes(one)) ??
       NEVER.find((one) => one === latest.result?.stopped?.code);
     if (code !== undefined) return `it ended with ${code}: ${latest.words}`;
-    const ended = past.happenings.filter((one) => one.kind === "end" && one.result !== undefined);
-    const earlier = ended.at(-2);
-    if (!latest.result || earlier?.kind !== "end" || !past.schedule.keepsState) return undefined;
-    const wentOn = ![0, 3].includes(earlier.exit);
-    return wentOn && earlier.result?.run !== latest.result.run
-      ? "a run that had not come to its end was not gone on with"
-      : undefined;
+    const start = past.happenings.find((one) => one.kind === "start" && one.life === latest.life);
+    if (!latest.result || start?.kind !== "start") return undefined;
+    const { run } = latest.result;
+    const open = start.open.filter((one) => !cameToItsEnd(one, latest.life, past));
+    return open.length > 0 && !open.includes(run) ? `run ${open[0]} was not gone on with` : undefined;
   },
 };
+
+/** Whether another process ended a run after this one had begun. */
+function cameToItsEnd(run: string, life: number, { happenings }: Past): boolean {
+  return happenings.some(
+    (one) => one.kind === "end" && one.life !== life && one.result?.run === run && [0, 3].includes(one.exit),
+  );
+}

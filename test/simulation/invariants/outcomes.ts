@@ -59,16 +59,29 @@ function caseOf(outcome: Outcome, operation: Operation, result: Result, past: Pa
   };
 }
 
-/** Calls of a life and of those before it that had a part in its run, up to its own last one: others may be at work by the time it ends. */
-function callsOfRun(life: number, { calls, happenings }: Past): readonly Call[] {
-  const ended = happenings.findLast(
-    (one) => one.kind === "end" && one.life !== life && one.result !== undefined && [0, 3].includes(one.exit),
+/** Calls of all lives that had a part in the run of this one, which their journal names. */
+function callsOfRun(life: number, past: Past): readonly Call[] {
+  const run = runOf(life, past);
+  const lives =
+    run === undefined
+      ? []
+      : past.happenings.flatMap((one) =>
+          one.kind === "start" && runOf(one.life, past) === run ? [one.life] : [],
+        );
+  const last = past.calls.findLast((call) => call.life === life && !call.path.includes("token"));
+  // Whoever comes after it may be at work by the time it ends.
+  return past.calls.filter(
+    (call) => call.life === life || (lives.includes(call.life) && call.leftAt <= (last?.leftAt ?? 0)),
   );
-  const last = calls.findLast((call) => call.life === life && !call.path.includes("token"));
-  return calls.filter(
-    ({ life: whose, leftAt }) =>
-      whose === life || (leftAt > (ended?.at ?? 0) && leftAt <= (last?.leftAt ?? 0)),
-  );
+}
+
+function runOf(life: number, { happenings }: Past): string | undefined {
+  for (const one of happenings) {
+    const run =
+      one.kind === "disk" && one.life === life ? /"type":"run".*"run":"([^"]+)"/.exec(one.what) : null;
+    if (run) return run[1];
+  }
+  return undefined;
 }
 
 /** What must have happened for each status. */

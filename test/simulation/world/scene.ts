@@ -68,10 +68,14 @@ export class Scene {
     };
   }
 
-  /** The run whose journal is there, if there is one: a schedule has one plan, and so one run. */
-  openRun(): string | undefined {
-    const paths = [...this.#files.texts().keys()];
-    return paths.flatMap((path) => /runs\/([^/.]+)\.ndjson$/.exec(path)?.[1] ?? [])[0];
+  /** Runs that have begun and not come to their end, as their journals say. */
+  openRuns(): readonly string[] {
+    return [...this.#files.texts()].flatMap(([path, text]) => {
+      const run = /runs\/([^/.]+)\.ndjson$/.exec(path)?.[1];
+      const whole = text.slice(0, text.lastIndexOf("\n") + 1);
+      const isOver = /"type":"end","exitCode":(0|3),[^\n]*\n$/.test(whole);
+      return run === undefined || whole === "" || isOver ? [] : [run];
+    });
   }
 
   noteEnd(life: Life, answer: Answer<unknown>): void {
@@ -153,7 +157,7 @@ export class Scene {
       onDisk: (what) => this.note({ at: this.timeline.now, kind: "disk", life: number, what }),
     });
     this.#lives.push(life);
-    this.note({ at: this.timeline.now, kind: "start", life: number, command });
+    this.note({ at: this.timeline.now, kind: "start", life: number, command, open: this.openRuns() });
     return life;
   }
 
