@@ -44,8 +44,7 @@ export type Command = "plan" | "drift" | "export" | "apply";
 /** Anything that happens while a schedule is played. `at` is in milliseconds since the epoch. */
 export type Happening = {
   readonly at: number;
-} & /** `open`: runs that have begun and not come to their end. */
-(
+} /** `open`: runs that have begun and not come to their end. */ & (
   | {
       readonly kind: "start";
       readonly life: number;

@@ -80,6 +80,16 @@ export class Past {
   }
 }
 
+/** The run that a life had a part in, as its journal says. */
+export function runOf(life: number, { happenings }: Past): string | undefined {
+  for (const one of happenings) {
+    const run =
+      one.kind === "disk" && one.life === life ? /"type":"run".*"run":"([^"]+)"/.exec(one.what) : null;
+    if (run) return run[1];
+  }
+  return undefined;
+}
+
 /** When a life began to read back what it had written. */
 export function readingBackSince(life: number, { happenings }: Past): number | undefined {
   return happenings.find(

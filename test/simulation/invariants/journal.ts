@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Json } from "../../../src/model/json.ts";
 import type { Call } from "../history.ts";
-import { type Past, writtenUsers } from "../past.ts";
+import { type Past, runOf, writtenUsers } from "../past.ts";
 import { KEEPING_MS } from "../world/disk.ts";
 import type { Invariant } from "./invariant.ts";
 
@@ -129,9 +129,13 @@ export const runGoesOn: Invariant = {
   },
 };
 
-/** Whether another process ended a run after this one had begun. */
-function cameToItsEnd(run: string, life: number, { happenings }: Past): boolean {
-  return happenings.some(
-    (one) => one.kind === "end" && one.life !== life && one.result?.run === run && [0, 3].includes(one.exit),
+/** Whether another process wrote that a run had come to its end. */
+function cameToItsEnd(run: string, life: number, past: Past): boolean {
+  return past.happenings.some(
+    (one) =>
+      one.kind === "disk" &&
+      one.life !== life &&
+      /"type":"end","exitCode":(0|3)/.test(one.what) &&
+      runOf(one.life, past) === run,
   );
 }

@@ -1,7 +1,7 @@
 import type { Outcome, OutcomeStatus, Result } from "../../../src/model/outcome.ts";
 import type { Operation } from "../../../src/model/plan.ts";
 import type { Call } from "../history.ts";
-import { type Past, type State, writtenUsers } from "../past.ts";
+import { type Past, runOf, type State, writtenUsers } from "../past.ts";
 import { isAsAsked } from "../stand.ts";
 import { firstOf, type Invariant } from "./invariant.ts";
 
@@ -73,15 +73,6 @@ function callsOfRun(life: number, past: Past): readonly Call[] {
   return past.calls.filter(
     (call) => call.life === life || (lives.includes(call.life) && call.leftAt <= (last?.leftAt ?? 0)),
   );
-}
-
-function runOf(life: number, { happenings }: Past): string | undefined {
-  for (const one of happenings) {
-    const run =
-      one.kind === "disk" && one.life === life ? /"type":"run".*"run":"([^"]+)"/.exec(one.what) : null;
-    if (run) return run[1];
-  }
-  return undefined;
 }
 
 /** What must have happened for each status. */
