@@ -10,7 +10,7 @@ import { Readings } from "./readings.ts";
 import { Refusals } from "./refusals.ts";
 import { type ApplyContext, operationsByUser, type Run, record } from "./run.ts";
 import { asGoneOn } from "./gone-on.ts";
-import { isStoredInPart, reasonNotToSend, strictHold } from "./verdict.ts";
+import { isInPart, reasonNotToSend, strictHold } from "./verdict.ts";
 
 /** Begins a run: nothing is read or sent yet. */
 export function beginRun(context: ApplyContext): Run {
@@ -95,7 +95,7 @@ export async function writeOnceMore(run: Run, rewrites: readonly Rewrite[]): Pro
     run.readings.forgetPin(userId);
     await deliver(run, operation, [userId]);
     const now = run.ledger.entry(operation.opId, userId);
-    if (found && now && isStoredInPart(now)) record(run, operation, userId, found);
+    if (found && now && isInPart(now)) record(run, operation, userId, found);
   }
   return rewrites;
 }

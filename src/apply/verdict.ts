@@ -29,11 +29,8 @@ export function reasonNotToSend(
   }
 }
 
-/**
- * Whether an operation is held for nothing but its own values: of a list that Genesys stored in part, what it did store is no longer what
- * the plan was made from, and nobody else's doing.
- */
-export function isStoredInPart({ status, conflicts = [] }: Entry): boolean {
+/** Whether an operation is held for nothing but a list of which live shows a part as planned: nobody need have changed anything else. */
+export function isInPart({ status, conflicts = [] }: Entry): boolean {
   const isOurs = conflicts.every(({ live, desired }) => identicalValue(live, desired));
   return status === "held" && conflicts.length > 0 && isOurs;
 }

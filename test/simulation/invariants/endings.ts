@@ -1,7 +1,7 @@
 import type { Operation } from "../../../src/model/plan.ts";
 import type { OutcomeStatus, Result } from "../../../src/model/outcome.ts";
 import type { Happening } from "../history.ts";
-import type { Past } from "../past.ts";
+import { type Past, readingBackSince } from "../past.ts";
 import { changedCells, isAsAsked, unitOf } from "../stand.ts";
 import { firstOf, type Invariant } from "./invariant.ts";
 
@@ -50,7 +50,7 @@ function* undone(result: Result, life: number, past: Past): Generator<string> {
     const now = past.statesOf(userId).at(-1)?.user;
     if (!operation || !now || !DONE.includes(status) || isAsAsked(operation, now)) continue;
     const { covers } = unitOf(operation, userId);
-    const told = status === "applied" ? undefined : toldAt(opId, userId, life, past);
+    const told = status === "applied" ? rewrittenAt(operation, life, past) : toldAt(opId, userId, life, past);
     const seen = lastRead(operation, userId, life, past, told);
     const changedLater = past
       .statesOf(userId)
@@ -63,6 +63,15 @@ function* undone(result: Result, life: number, past: Past): Generator<string> {
     if (!changedLater && result.stopped === undefined)
       yield `${operation.kind} of ${email} is reported as ${status}, but live is not as desired`;
   }
+}
+
+/** When something else was written once more: from then on nobody reads again what stayed. */
+function rewrittenAt(operation: Operation, life: number, past: Past): number | undefined {
+  const since = readingBackSince(life, past);
+  const again = past.calls.filter(
+    (call) => call.life === life && call.writes && since !== undefined && call.leftAt > since,
+  );
+  return again.some((call) => call.operation === operation) ? undefined : again[0]?.leftAt;
 }
 
 /** Nobody reads again what was so already. */
