@@ -162,8 +162,9 @@ function isUnclear(call: Call): boolean {
   return !isRefusal(call) && !hasNotHappened(call) && !isAccepted(call);
 }
 
-function isAccepted({ status, end }: Call): boolean {
-  return end === "answered" && status !== undefined && status >= 200 && status < 300;
+function isAccepted({ status, end, struck = [] }: Call): boolean {
+  const isPage = struck.some((fault) => fault.startsWith("proxy"));
+  return end === "answered" && !isPage && status !== undefined && status >= 200 && status < 300;
 }
 
 /** A process that died may have been about to send: its journal cannot tell whether it still did. */
