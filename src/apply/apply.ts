@@ -9,8 +9,8 @@ import { runPhases } from "./phases.ts";
 import { Readings } from "./readings.ts";
 import { Refusals } from "./refusals.ts";
 import { type ApplyContext, operationsByUser, type Run, record } from "./run.ts";
-import { reasonNotToSend, strictHold } from "./verdict.ts";
 import { asGoneOn } from "./gone-on.ts";
+import { isInPart, reasonNotToSend, strictHold } from "./verdict.ts";
 
 /** Begins a run: nothing is read or sent yet. */
 export function beginRun(context: ApplyContext): Run {
@@ -91,8 +91,11 @@ export async function applyOperations(run: Run): Promise<void> {
 /** Sends accepted writes that did not stay once more, compared anew. Answers what was sent. */
 export async function writeOnceMore(run: Run, rewrites: readonly Rewrite[]): Promise<readonly Rewrite[]> {
   for (const { operation, userId } of rewrites) {
+    const found = run.ledger.entry(operation.opId, userId);
     run.readings.forgetPin(userId);
     await deliver(run, operation, [userId]);
+    const now = run.ledger.entry(operation.opId, userId);
+    if (found && now && isInPart(now)) record(run, operation, userId, found);
   }
   return rewrites;
 }

@@ -17,6 +17,7 @@ export async function onConflict(
   error: GenesysError,
   attempt: Attempt,
 ): Promise<Next> {
+  if (attempt.sent !== undefined) attempt.refused.add(attempt.sent);
   await run.readings.readNow(userIds);
   const moved = await whoMoved(run, userIds, attempt);
   if (moved.length === 0 && userIds.length > 1) return { go: "halve" };
@@ -32,8 +33,7 @@ export async function onConflict(
 
 /** Users whose live version is another one than we knew. While reads of a single user lag behind, we read again for a few seconds. */
 async function whoMoved(run: Run, userIds: readonly string[], attempt: Attempt): Promise<readonly string[]> {
-  const known = (id: string) => attempt.sent ?? attempt.compared.get(id)?.version;
-  const moved = () => userIds.filter((id) => run.readings.live(id)?.version !== known(id));
+  const moved = () => userIds.filter((id) => !isKnown(run, id, attempt));
   if (userIds.length > 1) return moved();
   for (const wait of run.settings.lagWaitsMs) {
     if (moved().length > 0) break;
@@ -41,6 +41,13 @@ async function whoMoved(run: Run, userIds: readonly string[], attempt: Attempt):
     await run.readings.readNow(userIds);
   }
   return moved();
+}
+
+/** Whether live shows a version that was refused before, which may be an older one than the last, or the one that was compared with. */
+function isKnown({ readings }: Run, userId: string, { sent, refused, compared }: Attempt): boolean {
+  const version = readings.live(userId)?.version;
+  if (sent === undefined) return version === compared.get(userId)?.version;
+  return version !== undefined && refused.has(version);
 }
 
 /** Counts a conflict; the third in a row takes the user out until the end of the run, and on the last try for good. */

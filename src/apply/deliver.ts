@@ -49,10 +49,10 @@ async function send(
     };
     const answer = asExpected(operation, await run.writer.write({ ...request, before }));
     if (call !== undefined) run.journal.outcome(call, outcomeOf(answer, operation));
-    unsettled(answer.kind === "ambiguous" || answer.kind === "accepted");
+    // A try before may have been applied, whatever became of this one.
+    unsettled(attempt.unclear > 0 || answer.kind === "ambiguous" || answer.kind === "accepted");
     return answer;
   } catch (error) {
-    // Not sent this time; a try before may still have been applied.
     if (call !== undefined) run.journal.outcome(call, { kind: "unsent" });
     unsettled(attempt.unclear > 0);
     throw error;

@@ -3,7 +3,7 @@ import type { LiveUser } from "../model/state.ts";
 import { asGoneOn } from "./gone-on.ts";
 import type { Entry } from "./ledger.ts";
 import { noteAccepted, type Run, record } from "./run.ts";
-import { reasonNotToSend, strictHold } from "./verdict.ts";
+import { isInPart, reasonNotToSend, strictHold } from "./verdict.ts";
 
 /** What one operation has been through so far. */
 export interface Attempt {
@@ -21,6 +21,8 @@ export interface Attempt {
   reread: boolean;
   /** The version that the last request was pinned to. */
   sent: number | undefined;
+  /** Versions that Genesys refused; sending one again would only be refused again. */
+  readonly refused: Set<number>;
   /** What each user was compared with; nothing leaves on the strength of any other reading. */
   readonly compared: Map<string, LiveUser>;
 }
@@ -34,6 +36,7 @@ export function newAttempt(): Attempt {
     retryOf: undefined,
     reread: false,
     sent: undefined,
+    refused: new Set(),
     compared: new Map(),
   };
 }
@@ -72,20 +75,20 @@ function mayGoOut(run: Run, operation: Operation, userId: string, attempt: Attem
   const entry = reasonNotToSend(operation, live, run.registry) ?? movedMeanwhile(run, userId, live);
   if (!entry && live) attempt.compared.set(userId, live);
   if (!entry) return true;
-  const happened = entry.status === "already-applied" && attempt.unclear > 0;
-  if (happened) noteAccepted(run, operation, userId);
-  record(
-    run,
-    operation,
-    userId,
-    happened ? appliedAt(live?.version) : asGoneOn(run, operation, userId, entry),
-  );
+  const told = attempt.unclear > 0 ? afterUnclear(entry, live?.version) : entry;
+  if (told.status === "applied") noteAccepted(run, operation, userId);
+  record(run, operation, userId, told === entry ? asGoneOn(run, operation, userId, entry) : told);
   return false;
 }
 
-function appliedAt(after: number | undefined): Entry {
-  return { status: "applied", written: { after } };
+/** What a reading means that follows a write of which nobody knows whether it was applied. */
+function afterUnclear(entry: Entry, version: number | undefined): Entry {
+  if (entry.status === "already-applied") return { status: "applied", written: { after: version } };
+  return isInPart(entry) ? { ...entry, status: "unverified", reason: IN_PART } : entry;
 }
+
+const IN_PART =
+  "Sent and answered unclearly; live shows only a part of it, which somebody else may have written";
 
 /** `--strict-pins` holds also whoever was moved after the check. */
 function movedMeanwhile(

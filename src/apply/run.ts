@@ -51,8 +51,10 @@ export function record(run: Run, operation: Operation, userId: string, entry: En
   }
 }
 
+/** Whoever lets us write has no row of conflicts any more. */
 export function noteAccepted(run: Run, operation: Operation, userId: string): void {
   run.conflicts.delete(userId);
+  run.lastTry.delete(userId);
   run.refusals.clear(operation);
   if (operation.phase !== "routing") run.lastProfileWrite = run.edges.clock.monotonic();
 }

@@ -1,3 +1,4 @@
+import { identicalValue } from "../fields/compare.ts";
 import { compareOperation } from "../fields/compare-operation.ts";
 import type { Registry } from "../fields/registry.ts";
 import { renderField } from "../fields/render.ts";
@@ -26,6 +27,12 @@ export function reasonNotToSend(
     case "unread":
       return { status: "held", reason: `Cannot compare: ${verdict.fields.join(", ")} could not be read` };
   }
+}
+
+/** Whether an operation is held for nothing but a list of which live shows a part as planned: nobody need have changed anything else. */
+export function isInPart({ status, conflicts = [] }: Entry): boolean {
+  const isOurs = conflicts.every(({ live, desired }) => identicalValue(live, desired));
+  return status === "held" && conflicts.length > 0 && isOurs;
 }
 
 /** Why `--strict-pins` keeps an operation back. */

@@ -41,7 +41,10 @@ export interface Passage {
 
 /** The rate limits in front of the API. */
 export interface Gate {
+  /** The limit per token as it is now. */
   readonly limiter: LimiterOptions;
+  /** Puts another limit in its place; whoever calls begins anew. */
+  change(limiter: Partial<LimiterOptions>): void;
   pass(call: GateCall, now: number): Passage;
 }
 
@@ -55,7 +58,7 @@ export function createGate(
   switches: { readonly refusedCallsCount: boolean; readonly limitNamed: boolean },
   chance: Chance,
 ): Gate {
-  const limiter = { ...DEFAULT_LIMITER, refusedCount: switches.refusedCallsCount, ...options.limiter };
+  let limiter = { ...DEFAULT_LIMITER, refusedCount: switches.refusedCallsCount, ...options.limiter };
   const buckets = new Map<string, Bucket>();
   const bucket = (name: string, kind: LimiterOptions, now: number): Bucket => {
     const held = buckets.get(name) ?? { limiter: createLimiter(kind, chance), rivalAt: now };
@@ -63,7 +66,13 @@ export function createGate(
     return held;
   };
   return {
-    limiter,
+    get limiter() {
+      return limiter;
+    },
+    change: (to) => {
+      limiter = { ...limiter, ...to };
+      buckets.clear();
+    },
     pass: (call, now) => {
       const owner = options.per === "client" ? call.clientId : call.token;
       const main = bucket(owner, limiter, now);

@@ -5,6 +5,7 @@ import type { Edit, Fault, Faults } from "./faults.ts";
 import type { GateOptions } from "./gate.ts";
 import type { SimRequest, SimResponse } from "./http.ts";
 import type { AppliedWrite, Origin } from "./ledger.ts";
+import type { LimiterOptions } from "./limiters/create.ts";
 import { createParts, type Parts } from "./parts.ts";
 import { chance } from "./random.ts";
 import { type ReadRequest, readRequest } from "./request.ts";
@@ -66,6 +67,8 @@ export interface Org {
   user(idOrEmail: string): SimUser;
   /** A second writer: changes a user at once and raises the version. */
   edit(idOrEmail: string, edit: Edit, now?: number): SimUser;
+  /** The platform changes its limit per token from now on. */
+  changeLimit(limiter: Partial<LimiterOptions>): void;
   /** A token without asking for it over HTTP. Its life begins at `now`, or with its first use. */
   mint(now?: number, clientId?: string): string;
   revoke(token: string): void;
@@ -95,6 +98,7 @@ export function createOrg(options: OrgOptions = {}): Org {
     users: () => parts.backend.store.all(),
     user: parts.user,
     edit: (who, change, now) => parts.edit(who, change, present(now), BY_HAND),
+    changeLimit: parts.gate.change,
     mint: (now, clientId) => parts.tokens.mint(now, clientId).value,
     revoke: parts.tokens.revoke,
   };

@@ -27,7 +27,6 @@ export function createParts(options: OrgOptions, seed: number): Parts {
   const store = createStore(world.users);
   const ledger = createLedger(store);
   const gate = createGate(options, switches, chance(seed, "limiters"));
-  const { limit, windowMs } = gate.limiter;
   const find = (who: string) => store.find(who) ?? store.byEmail(who);
   const user = (who: string): SimUser => {
     const found = find(who);
@@ -46,7 +45,9 @@ export function createParts(options: OrgOptions, seed: number): Parts {
       store,
       switches,
       chance: chance(seed, "routes"),
-      limitPerMinute: Math.round((limit * 60_000) / windowMs),
+      get limitPerMinute() {
+        return Math.round((gate.limiter.limit * 60_000) / gate.limiter.windowMs);
+      },
     },
     edit: (who, change, at, origin) => {
       const before = user(who);

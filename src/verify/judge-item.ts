@@ -57,7 +57,9 @@ function judgeOpen(item: VerifyItem, live: LiveUser, open: readonly Change[]): F
   const since = {
     ...found,
     kind: "changed-since",
-    reason: `${fields} shows another value: somebody changed it since, or Genesys stores it differently`,
+    reason: unchanged
+      ? `${fields} shows the value before, but another version than ours: somebody put it back, or Genesys never stored it`
+      : `${fields} shows another value: somebody changed it since, or Genesys stores it differently`,
   } as const;
   if (item.after === undefined) return unchanged ? { ...dropped, mayRewrite: true } : since;
   if (live.version === item.before && item.before !== item.after) {

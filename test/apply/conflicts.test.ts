@@ -59,6 +59,32 @@ describe("a version conflict", () => {
     expect(run.result.exitCode).toBe(3);
   });
 
+  it("on a later operation is the first of a new row, when the last try got through", async () => {
+    const run = await applied({
+      people: [{ email: ADA, title: "Agent", state: "inactive" }],
+      wishes: { [ADA]: { title: "Lead", state: "active" } },
+      faults: [1, 2, 3, 5].map(busy),
+    });
+    expect(told(run)).toEqual({ [ADA]: ["update applied", "activate applied"] });
+    expect(run.org.user(ADA)).toMatchObject({ title: "Lead", state: "active" });
+  });
+
+  it("never sends a version again that was refused, when reads fall behind it", async () => {
+    const run = await applied({
+      ...TITLE,
+      faults: [
+        busy(1),
+        busy(2),
+        { kind: "lag", method: "GET", route: "/api/v2/users/{userId}", nth: 3, times: 2, ms: 60_000 },
+      ],
+    });
+    const pins = run.org.log
+      .filter(({ method }) => method === "PATCH")
+      .map(({ body }) => JSON.parse(body).version);
+    expect(pins).toEqual([1, 2, 3]);
+    expect(told(run)).toEqual({ [ADA]: ["update applied"] });
+  });
+
   it("that no read confirms is a refusal: the operation failed with the server's own words", async () => {
     const run = await applied({
       ...TITLE,

@@ -136,6 +136,26 @@ describe("an abort", () => {
     expect(run.org.users().filter(({ title }) => title === "Lead")).toHaveLength(3);
   });
 
+  it("after a refusal does not forget that the try before may have been applied", async () => {
+    const controller = new AbortController();
+    let patches = 0;
+    const run = await applied({
+      people: crowd(1, { title: "Agent" }),
+      wishes: { [emailOf(0)]: { title: "Lead" } },
+      signal: controller.signal,
+      faults: [
+        { kind: "cut", applied: { late: 1000 }, method: "PATCH", nth: 1 },
+        { kind: "lag", ms: HOUR, method: "GET" },
+      ],
+      answer: ({ method }) => {
+        if (method === "PATCH" && ++patches === 2) controller.abort();
+        return undefined;
+      },
+    });
+    expect(run.org.user(emailOf(0)).title).toBe("Lead");
+    expect(told(run)).toEqual({ [emailOf(0)]: ["update unverified"] });
+  });
+
   it("by SIGTERM keeps its own exit code", async () => {
     const run = await abortedWith((controller) => controller.abort(new Interrupted(143)));
     expect(run.result.exitCode).toBe(143);

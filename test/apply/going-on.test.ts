@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { ApplyOptions, GusEvent, Result } from "../../src/index.ts";
 import { readHistory } from "../../src/journal/history.ts";
 import type { Fault } from "../../src/simulator/faults.ts";
+import { PHONE_SHAPES } from "../../src/simulator/phones.ts";
 import { expectValue } from "../laws/gus.ts";
 import { type Lived, live, type Machine, machine, STATE_DIR } from "./mortal.ts";
 import { type Scene, type Stage, staged, told, writes } from "./stage.ts";
@@ -75,6 +76,27 @@ describe("apply of a plan whose run was interrupted", () => {
     expect(third.run).not.toBe(first.run);
     expect(third.summary["already-applied"]).toBe(3);
     expect(third.outcomes[0]?.reason).toBe("Live was as planned; nothing sent");
+  });
+
+  it("blames nobody for a list of which Genesys stored a part before the interruption", async () => {
+    const { stage, on } = await interrupted({
+      people: [
+        {
+          email: ADA,
+          addresses: [
+            PHONE_SHAPES.number("+34910000000"),
+            { mediaType: "EMAIL", type: "HOME", address: "home@x.example" },
+          ],
+        },
+      ],
+      wishes: { [ADA]: { phones: null, otherEmails: null } },
+      switches: { emptyAddresses: "clears-phones" },
+    });
+    expect(byAda(stage, resultOf(await live(stage, on)))).toEqual({
+      told: ["update unverified"],
+      reason:
+        "Sent by this run before it was interrupted; live shows only a part of it, which somebody else may have written",
+    });
   });
 
   it("keeps the plan beside the journal, with all its hashes", async () => {

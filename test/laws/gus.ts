@@ -1,9 +1,9 @@
 import { readDefinitions } from "../../src/definitions/load.ts";
-import type { Edges } from "../../src/edges.ts";
 import { FIELDS, type Registry } from "../../src/fields/registry.ts";
 import type { Definitions } from "../../src/model/definitions.ts";
 import {
   type Answer,
+  type ApplyOptions,
   apply,
   type ExportedFile,
   exportUsers,
@@ -12,7 +12,7 @@ import {
 } from "../../src/index.ts";
 import type { Accepted, Plan } from "../../src/model/plan.ts";
 import type { Checked, Problem } from "../../src/model/problem.ts";
-import { type Connection, openReader } from "../../src/pipeline/connection.ts";
+import { type Connection, learnLimit, openReader, type Surroundings } from "../../src/pipeline/connection.ts";
 import { makePlan } from "../../src/pipeline/make-plan.ts";
 import type { Org } from "../../src/simulator/org.ts";
 import { RAILS } from "../../src/model/plan.ts";
@@ -29,22 +29,30 @@ export interface PlanSettings {
   readonly accepted?: readonly Accepted[];
 }
 
-/** The whole of gus against one org, without disk, sockets or real time. */
-export interface Gus {
-  readonly org: Org;
+/** What gus can do, without files of definitions. */
+export interface Program {
   plan(files: Files, settings?: PlanSettings): Promise<Checked<Plan>>;
-  apply(plan: Plan): Promise<Answer<Result>>;
+  /** With its state in memory, unless something else is said. */
+  apply(plan: Plan, options?: Partial<ApplyOptions>): Promise<Answer<Result>>;
   /** Plans the way back from a run; everything is accepted. */
   rollback(run: string): Promise<Answer<Plan>>;
   exportUsers(): Promise<Answer<readonly ExportedFile[]>>;
 }
 
+/** The whole of gus against one org, without disk, sockets or real time. */
+export interface Gus extends Program {
+  readonly org: Org;
+}
+
 export function gusOn(org: Org): Gus {
   const { connection, around } = connectionTo(org);
+  return { org, ...gusWith(connection, around) };
+}
+
+export function gusWith(connection: Connection, around: Surroundings): Program {
   return {
-    org,
     plan: (files, settings = {}) => planWith(files, settings, connection, around),
-    apply: (plan) => apply({ plan, connection, stateDir: STATE_DIR, ...around }),
+    apply: (plan, options = { stateDir: STATE_DIR }) => apply({ plan, connection, ...around, ...options }),
     rollback: (run) => rollback({ run, stateDir: STATE_DIR, connection, accept: ANYTHING, ...around }),
     exportUsers: () => exportUsers({ connection, ...around }),
   };
@@ -57,12 +65,13 @@ async function planWith(
   files: Files,
   { kind = "plan", selection = [], registry = FIELDS, accepted = ANYTHING }: PlanSettings,
   connection: Connection,
-  around: { readonly edges: Edges; readonly onEvent: () => undefined },
+  around: Surroundings,
 ): Promise<Checked<Plan>> {
   const definitions = definitionsOf(files, registry);
   if (!definitions.ok) return definitions;
-  const session = openReader(connection, around);
-  if (!session.ok) return session;
+  const opened = openReader(connection, around);
+  if (!opened.ok) return opened;
+  const session = opened.value;
   const request = {
     kind,
     definitions: definitions.value,
@@ -73,7 +82,12 @@ async function planWith(
     made: { at: new Date(around.edges.clock.now()).toISOString(), toolVersion: "0.0.0" },
     registry,
   };
-  return makePlan(request, { reader: session.value.reader, onEvent: around.onEvent });
+  try {
+    await learnLimit(session);
+    return await makePlan(request, { reader: session.reader, onEvent: around.onEvent });
+  } finally {
+    await session.close();
+  }
 }
 
 /** Reading YAML costs most of a run, and laws ask for the same files again and again. */

@@ -51,6 +51,14 @@ describe("rate limits of createOrg()", () => {
     expect(callerOf(perClient).get(ME).status).toBe(429);
   });
 
+  it("can change its limit while it runs", () => {
+    const org = limited();
+    const caller = callerOf(org);
+    expect(statuses(caller, 4)).toEqual([200, 200, 200, 429]);
+    org.changeLimit({ limit: 2 });
+    expect(statuses(caller, 3)).toEqual([200, 200, 429]);
+  });
+
   it("counts calls to routes that do not exist", () => {
     const caller = callerOf(limited());
     expect(statuses(caller, 4, "/api/v2/users/jobs/none")).toEqual([404, 404, 404, 429]);

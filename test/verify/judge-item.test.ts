@@ -33,7 +33,11 @@ describe("judgeItem() of a pinned write", () => {
   });
 
   it("changed since when the value before stands at a later version: somebody put it back", () => {
-    expect(judged(PINNED, 6, agent)).toMatchObject({ kind: "changed-since" });
+    expect(judged(PINNED, 6, agent)).toMatchObject({
+      kind: "changed-since",
+      reason:
+        "title shows the value before, but another version than ours: somebody put it back, or Genesys never stored it",
+    });
   });
 
   it("not persisted, and not to be written again, when our own calls may have moved the version", () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { SimRequest } from "../../src/simulator/http.ts";
+import { PHONE_SHAPES } from "../../src/simulator/phones.ts";
 import { applied, reasonsOf, type Scene, type Stage, told, writes } from "../apply/stage.ts";
 
 const ADA = "ada@x.example";
@@ -115,6 +116,41 @@ describe("verify", () => {
     expect(reasonsOf(run, ADA)).toEqual(["Accepted by Genesys, but title still shows the value before"]);
     expect(writes(run)).toHaveLength(2);
     expect(run.result.exitCode).toBe(3);
+  });
+
+  const IN_PART: Scene = {
+    people: [
+      {
+        email: ADA,
+        addresses: [
+          PHONE_SHAPES.number("+34910000000"),
+          { mediaType: "EMAIL", type: "HOME", address: "home@x.example" },
+        ],
+      },
+    ],
+    wishes: { [ADA]: { phones: null, otherEmails: null } },
+    switches: { emptyAddresses: "clears-phones" },
+  };
+
+  it("blames nobody for a list of which Genesys stored a part", async () => {
+    const run = await applied(IN_PART);
+    expect(told(run)).toEqual({ [ADA]: ["update not-persisted"] });
+    expect(reasonsOf(run, ADA)).toEqual([
+      "Accepted by Genesys, but otherEmails.HOME still shows the value before",
+    ]);
+    expect(writes(run)).toHaveLength(1);
+  });
+
+  it("nor for one whose write was answered unclearly, of which nobody can tell", async () => {
+    const run = await applied({
+      ...IN_PART,
+      faults: [{ kind: "failure", method: "PATCH", status: 504, applied: "yes", nth: 1 }],
+    });
+    expect(told(run)).toEqual({ [ADA]: ["update unverified"] });
+    expect(reasonsOf(run, ADA)).toEqual([
+      "Sent and answered unclearly; live shows only a part of it, which somebody else may have written",
+    ]);
+    expect(writes(run)).toHaveLength(1);
   });
 
   it("writes a versionless call once more when nothing of it stayed", async () => {

@@ -1,0 +1,43 @@
+import { writtenUsers } from "../past.ts";
+import type { Invariant } from "./invariant.ts";
+
+export const onlyThePlan: Invariant = {
+  name: "nothing is sent that the plan does not hold",
+  check: (latest) => {
+    if (latest.kind !== "left" || !latest.call.writes || latest.call.operation) return undefined;
+    return `no operation of the plan is ${latest.call.method} ${latest.call.path} with this body`;
+  },
+};
+
+/** Once it is told what became of an operation for a user, it is not sent again; but for what was accepted and did not stay. */
+export const settledStaysSettled: Invariant = {
+  name: "what is settled is not sent again",
+  check: (latest, past) => {
+    if (latest.kind !== "left" || !latest.call.operation) return undefined;
+    const { operation, life } = latest.call;
+    const users = writtenUsers(latest.call);
+    const settled = past.happenings.findLast(
+      (one) =>
+        one.kind === "event" &&
+        one.life === life &&
+        one.event.type === "outcome" &&
+        one.event.outcome.opId === operation.opId &&
+        users.includes(one.event.outcome.userId),
+    );
+    if (settled?.kind !== "event" || settled.event.type !== "outcome") return undefined;
+    const { status, email } = settled.event.outcome;
+    return status === "not-persisted"
+      ? undefined
+      : `${operation.kind} of ${email} is sent although it is ${status}`;
+  },
+};
+
+export const readingOnlyReads: Invariant = {
+  name: "commands that read never write",
+  check: (latest, past) => {
+    if (latest.kind !== "left" || !latest.call.writes) return undefined;
+    const start = past.happenings.find((one) => one.kind === "start" && one.life === latest.call.life);
+    const command = start?.kind === "start" ? start.command : undefined;
+    return command === "apply" ? undefined : `gus ${command} sent ${latest.call.method} ${latest.call.path}`;
+  },
+};
