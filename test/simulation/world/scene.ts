@@ -84,12 +84,13 @@ export class Scene {
     if (!answer.ok) {
       const words = answer.problems.map(({ code, message }) => `${code}: ${message}`).join("; ");
       const codes = answer.problems.map(({ code }) => code);
-      return this.note({ at, kind: "end", life: number, command, exit: answer.exit, words, codes });
+      this.note({ at, kind: "end", life: number, command, exit: answer.exit, words, codes });
+      return;
     }
     const { value } = answer;
     if (command === "plan") {
       const plan = value as Plan;
-      return this.note({
+      this.note({
         at,
         kind: "end",
         life: number,
@@ -98,9 +99,12 @@ export class Scene {
         words: `${plan.operations.length} operations`,
         plan,
       });
+      return;
     }
-    if (command !== "apply")
-      return this.note({ at, kind: "end", life: number, command, exit: 0, words: "done" });
+    if (command !== "apply") {
+      this.note({ at, kind: "end", life: number, command, exit: 0, words: "done" });
+      return;
+    }
     const result = value as Result;
     const words = result.stopped?.message ?? "done";
     this.note({ at, kind: "end", life: number, command, exit: result.exitCode, words, result });
