@@ -1,5 +1,8 @@
+import type { Attempt } from "../../src/apply/prepare.ts";
+import type { Run } from "../../src/apply/run.ts";
 import type { Account } from "../../src/genesys/account.ts";
 import type { Throttle } from "../../src/genesys/throttle.ts";
+import { isObject } from "../../src/model/json.ts";
 import type { LiveUser } from "../../src/model/state.ts";
 import type { Operation } from "../../src/model/plan.ts";
 import type { Writer, WriteAnswer } from "../../src/genesys/writer.ts";
@@ -122,7 +125,7 @@ export const MUTATIONS: readonly Mutation[] = [
       const lock = { from: undefined, name: async () => undefined, release: async () => undefined };
       return { ...original, takeLock: async () => ({ ok: true, value: lock, warnings: [] }) };
     },
-    breaks: ["one run at a time"],
+    breaks: ["one run at a time", "a run that goes on waits for calls under way"],
   },
   {
     bug: "lets operations start in any order",
@@ -143,7 +146,7 @@ export const MUTATIONS: readonly Mutation[] = [
     bug: "activates first",
     module: "model/plan.ts",
     mutate: (original) => ({ ...original, PHASES: ["activate", "deactivate", "profile", "routing"] }),
-    breaks: ["activation comes last", "operations keep their order"],
+    breaks: ["activation comes last", "operations keep their order", UNTRUE],
   },
   {
     bug: "takes an unclear answer for a refusal",
@@ -186,16 +189,39 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     bug: "writes a third value over when reading back",
-    module: "verify/judge-item.ts",
-    mutate: ({ judgeItem, ...others }) => ({
-      ...others,
-      judgeItem: (...args: readonly unknown[]) => {
-        const finding = (judgeItem as (...args: readonly unknown[]) => { readonly kind: string })(...args);
-        return finding.kind === "changed-since"
-          ? { ...finding, kind: "not-persisted", mayRewrite: true }
-          : finding;
+    module: "apply/apply.ts",
+    mutate: (original) => ({
+      ...original,
+      writeOnceMore: async (run: Run) => {
+        for (const operation of run.plan.operations) {
+          const [user] = operation.users;
+          if (!user || run.ledger.entry(operation.opId, user.id)?.status !== "changed-since") continue;
+          await run.readings.readNow([user.id]);
+          const version = run.readings.pin(user.id);
+          const { method, path, body } = operation;
+          const pinned =
+            isObject(body) && user.expectedVersion !== undefined ? { ...body, version: version ?? 0 } : body;
+          await run.writer.write({ method, path, body: pinned });
+        }
+        return [];
       },
     }),
-    breaks: [UNTRUE, LOST],
+    breaks: [LOST, "an intent is kept before each write", "what is settled is not sent again"],
+  },
+  {
+    bug: "rebases what it writes on whatever is live",
+    module: "apply/prepare.ts",
+    mutate: (original) => ({
+      ...original,
+      prepare: async (run: Run, _operation: Operation, userIds: readonly string[], attempt: Attempt) => {
+        await run.readings.readNow(userIds);
+        return userIds.filter((id) => {
+          const live = run.readings.live(id);
+          if (live) attempt.compared.set(id, live);
+          return live !== undefined;
+        });
+      },
+    }),
+    breaks: [LOST, "a call without a version follows a fresh read of its base"],
   },
 ];

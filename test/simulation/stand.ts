@@ -67,7 +67,13 @@ export function strangeCells(unit: Unit, user: SimUser): readonly string[] {
 
 type Meaning = (cell: string, value: unknown) => unknown;
 
-function differing(unit: Unit, user: SimUser, from: Cells, meaning: Meaning = (_cell, value) => value) {
+/** Covered cells that are other than they should be. */
+export function differing(
+  unit: Unit,
+  user: SimUser,
+  from: Cells,
+  meaning: Meaning = (_cell, value) => value,
+): readonly string[] {
   const cells = cellsOf(user);
   const ids = [...new Set([...Object.keys(cells), ...Object.keys(from)].filter(unit.covers))];
   return ids.filter((id) => !isDeepStrictEqual(meaning(id, cells[id]), meaning(id, from[id])));

@@ -1,4 +1,4 @@
-import { noWriteIsDoubled, refusedPinIsGone, versionlessIsCompared } from "./doubled.ts";
+import { noWriteIsDoubled, putBackStays, refusedPinIsGone, versionlessIsCompared } from "./doubled.ts";
 import { doneStaysDone, exitFits } from "./endings.ts";
 import type { Invariant } from "./invariant.ts";
 import { intentComesFirst, oneRunAtATime, resumeWaits, runGoesOn } from "./journal.ts";
@@ -24,6 +24,7 @@ export const INVARIANTS: readonly Invariant[] = [
   doneStaysDone,
   noWriteIsDoubled,
   refusedPinIsGone,
+  putBackStays,
   versionlessIsCompared,
   intentComesFirst,
   resumeWaits,

@@ -26,6 +26,30 @@ export const noWriteIsDoubled: Invariant = {
   },
 };
 
+/** What somebody else put back, once it was written, is not written once more by the same run. */
+export const putBackStays: Invariant = {
+  name: "what somebody put back is not written again",
+  check: (latest, past) => {
+    if (latest.kind !== "left" || !latest.call.operation || !isPinned(latest.call)) return undefined;
+    const { operation, life } = latest.call;
+    if (readingBackSince(life, past) === undefined) return undefined;
+    const userId = writtenUsers(latest.call)[0] ?? "";
+    const stored = past.happenings.find(
+      (one) => one.kind === "stored" && one.call?.life === life && one.call.operation === operation,
+    );
+    const putBack = past
+      .statesOf(userId)
+      .find(
+        ({ at, by, user }) =>
+          by === "second writer" && at > (stored?.at ?? latest.at) && past.stand(operation, user) === "base",
+      );
+    return (
+      putBack &&
+      `${operation.kind} of ${userId} is written once more, though somebody put back what was there`
+    );
+  },
+};
+
 /** A version that was refused is never sent again, but for writing once more what did not stay, long after. */
 export const refusedPinIsGone: Invariant = {
   name: "a refused version is never sent again",

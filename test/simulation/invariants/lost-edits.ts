@@ -2,7 +2,7 @@ import type { Operation, Plan } from "../../../src/model/plan.ts";
 import type { AppliedWrite } from "../../../src/simulator/ledger.ts";
 import type { Call, Happening } from "../history.ts";
 import type { Past } from "../past.ts";
-import { changedCells, strangeCells, unitOf } from "../stand.ts";
+import { changedCells, differing, strangeCells, unitOf } from "../stand.ts";
 import { firstOf, type Invariant } from "./invariant.ts";
 
 /** The value that a replaced unit had is the plan's, or what the plan asks for; everything else stays as it was. */
@@ -15,10 +15,13 @@ export const noEditIsLost: Invariant = {
     if (!operation) return "a write was stored that is no operation of the plan";
     const { before, after, userId } = write;
     const unit = unitOf(operation, userId);
-    const outside = changedCells(before, after).filter((cell) => !unit.covers(cell));
+    const changed = new Set(changedCells(before, after));
+    const outside = [...changed].filter((cell) => !unit.covers(cell));
     if (outside.length > 0)
       return `${operation.kind} changed ${outside.join(", ")}, which it does not replace`;
-    const changed = new Set(changedCells(before, after));
+    const unasked = differing(unit, after, unit.desired).filter((cell) => changed.has(cell));
+    if (unasked.length > 0)
+      return `${operation.kind} made something of ${unasked.join(", ")} that nobody asks for`;
     const lost = strangeCells(unit, before).filter((cell) => changed.has(cell));
     return firstOf(lost.map((cell) => lossOf(cell, operation, write, call, past)));
   },

@@ -1,13 +1,21 @@
+import type { Call } from "../history.ts";
 import { writtenUsers } from "../past.ts";
 import type { Invariant } from "./invariant.ts";
 
 export const onlyThePlan: Invariant = {
   name: "nothing is sent that the plan does not hold",
   check: (latest) => {
-    if (latest.kind !== "left" || !latest.call.writes || latest.call.operation) return undefined;
-    return `no operation of the plan is ${latest.call.method} ${latest.call.path} with this body`;
+    if (latest.kind !== "left" || !latest.call.writes) return undefined;
+    const { operation, method, path } = latest.call;
+    if (!operation) return `no operation of the plan is ${method} ${path} with this body`;
+    return lacksPin(latest.call) ? `${operation.kind} leaves without a version` : undefined;
   },
 };
+
+function lacksPin({ operation, body }: Call): boolean {
+  const isPinned = operation?.users.some(({ expectedVersion }) => expectedVersion !== undefined);
+  return isPinned === true && !/"version":\d+/.test(body);
+}
 
 /** Once it is told what became of an operation for a user, it is not sent again; but for what was accepted and did not stay. */
 export const settledStaysSettled: Invariant = {
