@@ -9,7 +9,7 @@ import { findFiles, type Where } from "./find.ts";
 import { grammarOf } from "./grammar.ts";
 import { listProblems } from "./lists.ts";
 import { missingVersion } from "./missing.ts";
-import { type DefinitionFile, type Outline, outlineOf } from "./outline.ts";
+import { type DefinitionFile, outlineOf } from "./outline.ts";
 import { parseYaml } from "./parse.ts";
 import { profileProblems } from "./profiles.ts";
 import { readFiles } from "./read.ts";
@@ -41,7 +41,7 @@ export function readDefinitions(files: readonly RawFile[], fields: Registry = FI
 
 function check(raw: readonly RawFile[], earlier: readonly Problem[], fields: Registry): Checked<Definitions> {
   if (raw.length === 0 && earlier.length === 0) return bad([noFiles()]);
-  const parts = raw.toSorted(byPath).map(readFile);
+  const parts = raw.toSorted(byPath).map((file) => readFile(file, fields));
   const whole = earlier.length === 0 && parts.every(({ file }) => file.root?.kind === "map");
   const outline = outlineOf(
     parts.map(({ file }) => file),
@@ -50,7 +50,6 @@ function check(raw: readonly RawFile[], earlier: readonly Problem[], fields: Reg
   const problems = [
     ...earlier,
     ...parts.flatMap((part) => part.problems),
-    ...shapes(outline, fields),
     ...profileProblems(outline),
     ...userProblems(outline),
     ...listProblems(outline, fields),
@@ -64,18 +63,16 @@ interface FileReading {
   readonly problems: readonly Problem[];
 }
 
-function readFile({ path, bytes }: RawFile): FileReading {
+function readFile({ path, bytes }: RawFile, fields: Registry): FileReading {
   const sha256 = createHash("sha256").update(bytes).digest("hex");
   const source = decode(path, bytes);
   if ("code" in source) return { file: { path, sha256 }, problems: [source] };
   const { node, problems } = parseYaml(source);
-  if (node) return { file: { path, sha256, root: node }, problems };
+  if (node) {
+    const shape = shapeProblems(node, grammarOf(fields), fields);
+    return { file: { path, sha256, root: node }, problems: [...problems, ...shape] };
+  }
   return { file: { path, sha256 }, problems: problems.length > 0 ? problems : [missingVersion({ source })] };
-}
-
-function shapes({ files }: Outline, fields: Registry): readonly Problem[] {
-  const grammar = grammarOf(fields);
-  return files.flatMap(({ root }) => (root ? shapeProblems(root, grammar, fields) : []));
 }
 
 /** By place; one problem seen twice, as through an alias, is told once. */

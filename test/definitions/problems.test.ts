@@ -297,6 +297,14 @@ describe("readDefinitions() reports", () => {
     expect(Object.hasOwn(Object.prototype, "polluted")).toBe(false);
   });
 
+  it("a collection as far as it reaches, without the comment behind it", () => {
+    for (const value of ["{ a: b }", "\n      a: b", "[a]", "\n      - b"]) {
+      const [problem] = problemsOf(readBody(`users:\n  a@x.example:\n    title: ${value} # c`));
+      expect(problem?.at?.text?.slice(problem.at.column - 1)).toMatch(/ # c$/);
+      expect(problem?.at?.length).toBe(value.trim().length);
+    }
+  });
+
   it("long source lines without repeating them", () => {
     const [problem] = problemsOf(readBody(`users: { a@x.example: { titel: ${"x".repeat(5000)} } }`));
     expect(problem?.at?.text).toBeUndefined();

@@ -110,6 +110,17 @@ describe("diffUsers()", () => {
     expect(diff.managed).toBe(3);
   });
 
+  it("labels those who differ, and nobody else", () => {
+    const seen: string[] = [];
+    const label = (user: typeof a) => {
+      seen.push(user.email);
+      return { ...user, name: `${user.name}, labelled` };
+    };
+    const { users } = diffUsers(asked, byUserId([a, b, c]), FIELDS, label);
+    expect(seen.toSorted()).toEqual(["B@x", "a@x"]);
+    expect(users.map(({ live }) => live.name)).toEqual([`${b.name}, labelled`, `${a.name}, labelled`]);
+  });
+
   it("lists fields that are managed and were not read", () => {
     expect(diff.unread).toEqual([
       { userId: a.id, email: "B@x", field: "skills", why: "the API left it out" },

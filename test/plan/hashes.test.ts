@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Change } from "../../src/model/plan.ts";
-import { planHashOf, reviewHashOf } from "../../src/plan/hashes.ts";
+import { canonical, planHashOf, reviewHashOf, sha256 } from "../../src/plan/hashes.ts";
 import { desiredUser, idOf, liveUser, ref } from "../world.ts";
 import { planFor } from "./samples.ts";
 
@@ -9,6 +9,18 @@ const pairs = [[liveUser("a@x", { title: "Agent" }), desiredUser("a@x", { title:
 const plan = planFor(pairs);
 
 describe("planHashOf()", () => {
+  it("is the sha256 of the canonical document, whatever it holds", () => {
+    const { made: _made, planHash: _hash, ...rest } = plan;
+    expect(plan.planHash).toBe(sha256(canonical(rest)));
+    const members = fc.dictionary(fc.string(), fc.oneof(fc.array(fc.jsonValue()), fc.jsonValue()));
+    fc.assert(
+      fc.property(members, (document) => {
+        const { made: _alsoMade, planHash: _alsoHash, ...others } = document;
+        expect(planHashOf(document as unknown as typeof plan)).toBe(sha256(canonical(others)));
+      }),
+    );
+  });
+
   it("ignores made, and the hash itself", () => {
     const made = { at: "2030-01-01T00:00:00.000Z", toolVersion: "9.0.0", commit: "abc", estimateSeconds: 1 };
     expect(planHashOf({ ...plan, made, planHash: "anything" })).toBe(plan.planHash);

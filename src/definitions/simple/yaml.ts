@@ -6,8 +6,6 @@ import { endLine, expect, findLine, NotSimple, skip, type Walk } from "./walk.ts
 
 /** The format needs four. */
 const DEEPEST = 8;
-/** Where readers of YAML differ: tabs, byte order marks inside, line ends that only some know. */
-const DISPUTED = /[\t\ufeff]|\r(?!\n)/;
 const START_OF_DOCUMENT = /---(?= *\r?\n)/y;
 const COLON = / *:(?=[ \r\n])/y;
 const DASH = /- +/y;
@@ -18,7 +16,6 @@ const SPACES_BEFORE_VALUE = / +(?![ #\r\n])/y;
  * end in the line where they begin, comments. Undefined for any other file, right or wrong; nothing here has a message.
  */
 export function readSimpleYaml(source: SourceText): Node | undefined {
-  if (DISPUTED.test(source.text)) return undefined;
   const walk: Walk = { source, keys: new Map(), at: 0, column: 0 };
   try {
     findLine(walk);
