@@ -2,6 +2,7 @@ import type { GusEvent } from "../../src/model/event.ts";
 import type { Result } from "../../src/model/outcome.ts";
 import type { Operation, Plan } from "../../src/model/plan.ts";
 import type { AppliedWrite } from "../../src/simulator/ledger.ts";
+import type { Place } from "./world/life.ts";
 
 /** One HTTP call of the program, and what has become of it so far. */
 export interface Call {
@@ -62,6 +63,8 @@ export type Happening = {
       readonly command: Command;
       readonly exit: number;
       readonly words: string;
+      /** How often it came to each place at which it could have died. */
+      readonly steps: ReadonlyMap<Place, number>;
       /** Codes of the problems, if it came to nothing. */
       readonly codes?: readonly string[];
       readonly plan?: Plan;

@@ -48,6 +48,16 @@ export class Past {
     return this.#states.get(userId) ?? [];
   }
 
+  get userIds(): readonly string[] {
+    return [...this.#states.keys()];
+  }
+
+  stateNow(userId: string): SimUser {
+    const last = this.statesOf(userId).at(-1);
+    if (!last) throw new Error(`Nobody has the id ${userId}`);
+    return last.user;
+  }
+
   /** What the org held at a moment. */
   stateAt(userId: string, at: number): SimUser | undefined {
     return this.statesOf(userId).findLast((state) => state.at <= at)?.user;

@@ -3,10 +3,14 @@ import { drawSchedule } from "./draw/schedule.ts";
 import { simulate } from "./simulate.ts";
 import { Coverage } from "./tell/coverage.ts";
 
-/** Plays the schedules of these seeds. They must break nothing, and must have met everything that schedules are drawn from. */
-export async function expectAllHold(from: number, count: number): Promise<void> {
+/** Time enough on a busy machine; 500 schedules take about 12 s of an idle core. */
+export const SHARD_MS = 150_000;
+
+/** Plays the schedules of these seeds. Fails with the first that breaks an invariant, and when something never occurred in any of them. */
+export async function playSeeds(from: number, count: number): Promise<Coverage> {
   const coverage = new Coverage();
   for (let seed = from; seed < from + count; seed += 1) coverage.add(await simulate(drawSchedule(seed)));
-  expect(coverage.schedules).toBe(count);
   expect(coverage.missing()).toEqual([]);
+  expect(coverage.gapLosses).toBeGreaterThan(0);
+  return coverage;
 }

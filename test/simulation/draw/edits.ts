@@ -53,6 +53,11 @@ export const EVERY_RATING: Deed = {
   }),
 };
 
+/** Somebody undoes all that was done to a user. */
+export function puttingBack({ id: _id, version: _version, ...before }: SimUser): Deed {
+  return { words: "everything as it was", change: () => before };
+}
+
 /** Sets, changes or takes away one skill or language. */
 function rating(
   draw: Draw,

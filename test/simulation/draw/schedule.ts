@@ -1,9 +1,10 @@
-import { idOf, type Person } from "../../../src/simulator/build.ts";
+import type { Person } from "../../../src/simulator/build.ts";
 import type { ReadPath } from "../../../src/simulator/call.ts";
 import type { HeaderFamily } from "../../../src/simulator/gate.ts";
 import type { LimiterOptions } from "../../../src/simulator/limiters/create.ts";
 import { chance } from "../../../src/simulator/random.ts";
 import { SWITCH_POSITIONS, type Switches } from "../../../src/simulator/switches.ts";
+import { worldWith } from "../../laws/people.ts";
 import type { Command } from "../history.ts";
 import { type Death, PLACES, type Place } from "../world/life.ts";
 import type { RoundTrip } from "../world/network.ts";
@@ -64,7 +65,7 @@ export function drawSchedule(seed: number): Schedule {
   const switches = drawSwitches(draw);
   const wholeSkills = switches.skillsRounded === true;
   const people = drawPeople(draw, wholeSkills);
-  const userIds = people.map(({ email }) => idOf("user", email));
+  const { users } = worldWith(people);
   const limit = draw.any([20, 30, 45, 60, 300]);
   const concurrency = draw.between(1, 8);
   const keepsState = draw.flip(0.85);
@@ -87,10 +88,10 @@ export function drawSchedule(seed: number): Schedule {
     tokenSeconds: draw.any([86_400, 86_400, 90]),
     roundTrip: { medianMs: draw.any([20, 150, 400]), sigma: draw.any([0, 0.35, 0.8]) },
     lag: drawLag(draw),
-    strikes: drawStrikes(draw, userIds, wholeSkills),
+    strikes: drawStrikes(draw, users, wholeSkills),
     edits: Array.from({ length: draw.flip(0.4) ? draw.between(1, 4) : 0 }, () => ({
       at: draw.flip(0.3) ? draw.between(-60_000, 0) : draw.between(0, 90_000),
-      who: draw.any(userIds),
+      who: draw.any(users).id,
       ...drawDeed(draw, wholeSkills),
     })),
     outage: draw.maybe(0.06, () => ({ at: draw.between(0, 40_000), ms: draw.any([2_000, 20_000, 300_000]) })),

@@ -1,8 +1,9 @@
 import type { Effect } from "../../../src/simulator/faults.ts";
+import type { SimUser } from "../../../src/simulator/user.ts";
 import type { RetryAfter } from "../../../src/simulator/throttled.ts";
 import type { Strike } from "../world/platform.ts";
 import type { Draw } from "./draw.ts";
-import { drawDeed, EVERY_RATING } from "./edits.ts";
+import { drawDeed, EVERY_RATING, puttingBack } from "./edits.ts";
 
 type Kind = Effect["kind"];
 
@@ -31,12 +32,12 @@ const KINDS: readonly Kind[] = [
 ];
 
 /** Up to five faults; one schedule in eight has none. */
-export function drawStrikes(draw: Draw, userIds: readonly string[], wholeSkills: boolean): readonly Strike[] {
+export function drawStrikes(draw: Draw, users: readonly SimUser[], wholeSkills: boolean): readonly Strike[] {
   const count = draw.flip(0.12) ? 0 : draw.between(1, 5);
-  return Array.from({ length: count }, () => drawStrike(draw, draw.any(KINDS), userIds, wholeSkills));
+  return Array.from({ length: count }, () => drawStrike(draw, draw.any(KINDS), users, wholeSkills));
 }
 
-function drawStrike(draw: Draw, kind: Kind, userIds: readonly string[], wholeSkills: boolean): Strike {
+function drawStrike(draw: Draw, kind: Kind, users: readonly SimUser[], wholeSkills: boolean): Strike {
   const common = { nth: draw.between(1, 12), during: ["apply"] as const };
   const times = draw.flip(0.8) ? 1 : draw.between(2, 6);
   const anywhere = { ...common, times, on: draw.any(["read", "write", "write"] as const) };
@@ -94,7 +95,7 @@ function drawStrike(draw: Draw, kind: Kind, userIds: readonly string[], wholeSki
     case "partial-expand":
       return partial(draw, common);
     case "second-writer":
-      return secondWriter(draw, userIds, wholeSkills);
+      return secondWriter(draw, users, wholeSkills);
   }
 }
 
@@ -114,17 +115,18 @@ function partial(draw: Draw, common: Pick<Strike, "nth" | "during">): Strike {
 }
 
 /** Somebody edits just before or after some call about a user, often the user's writes, and sometimes again and again. */
-function secondWriter(draw: Draw, userIds: readonly string[], wholeSkills: boolean): Strike {
+function secondWriter(draw: Draw, users: readonly SimUser[], wholeSkills: boolean): Strike {
   const on = draw.any(["write", "versionless", "read"] as const);
-  const { words, change } =
-    on === "versionless" && draw.flip(0.5) ? EVERY_RATING : drawDeed(draw, wholeSkills);
-  const user = draw.any(userIds);
+  const when = draw.any(["before", "before", "after"] as const);
+  const user = draw.any(users);
+  const aimed = { before: EVERY_RATING, after: puttingBack(user) }[when];
+  const { words, change } = on !== "read" && draw.flip(0.3) ? aimed : drawDeed(draw, wholeSkills);
   return {
-    effect: { kind: "second-writer", when: draw.any(["before", "before", "after"]), who: user, edit: change },
-    words: `${words} of ${user}`,
+    effect: { kind: "second-writer", when, who: user.id, edit: change },
+    words: `${words} of ${user.id}`,
     during: ["apply"],
     on,
-    ...(draw.flip(0.8) ? { user } : {}),
+    ...(draw.flip(0.8) ? { user: user.id } : {}),
     nth: draw.flip(0.5) ? 1 : draw.between(1, 5),
     times: draw.flip(0.7) ? 1 : draw.between(2, 12),
   };

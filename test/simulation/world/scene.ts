@@ -78,36 +78,18 @@ export class Scene {
     });
   }
 
+  /** What a command came to. */
   noteEnd(life: Life, answer: Answer<unknown>): void {
-    const { number, command } = life;
-    const at = this.timeline.now;
-    if (!answer.ok) {
-      const words = answer.problems.map(({ code, message }) => `${code}: ${message}`).join("; ");
-      const codes = answer.problems.map(({ code }) => code);
-      this.note({ at, kind: "end", life: number, command, exit: answer.exit, words, codes });
-      return;
+    const { number, command, passed: steps } = life;
+    const end = { at: this.timeline.now, kind: "end", life: number, command, steps } as const;
+    if (!answer.ok) this.note({ ...end, exit: answer.exit, ...problemsOf(answer) });
+    else if (command === "plan") this.note({ ...end, exit: 0, words: "planned", plan: answer.value as Plan });
+    else if (command !== "apply") this.note({ ...end, exit: 0, words: "done" });
+    else {
+      const result = answer.value as Result;
+      const words = result.stopped?.message ?? "done";
+      this.note({ ...end, exit: result.exitCode, words, result });
     }
-    const { value } = answer;
-    if (command === "plan") {
-      const plan = value as Plan;
-      this.note({
-        at,
-        kind: "end",
-        life: number,
-        command,
-        exit: 0,
-        words: `${plan.operations.length} operations`,
-        plan,
-      });
-      return;
-    }
-    if (command !== "apply") {
-      this.note({ at, kind: "end", life: number, command, exit: 0, words: "done" });
-      return;
-    }
-    const result = value as Result;
-    const words = result.stopped?.message ?? "done";
-    this.note({ at, kind: "end", life: number, command, exit: result.exitCode, words, result });
   }
 
   note(happening: Happening): void {
@@ -195,4 +177,9 @@ export class Scene {
     };
     return gusWith(connection, { edges: life.edges, onEvent });
   }
+}
+
+function problemsOf({ problems }: Extract<Answer<unknown>, { ok: false }>) {
+  const words = problems.map(({ code, message }) => `${code}: ${message}`).join("; ");
+  return { words, codes: problems.map(({ code }) => code) };
 }
