@@ -1,5 +1,8 @@
 import { readFile, writeFile } from "node:fs/promises";
 
+/** The page that figures are written into, as seen from dist-bench/bench. */
+export const PAGE = new URL("../../docs/performance.md", import.meta.url);
+
 /** A table whose first column holds names and whose others hold figures. */
 export function markdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;

@@ -4,10 +4,10 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { recordAnswers } from "./answers.ts";
 import { definitionFiles, type Layout } from "./definitions.ts";
+import { markdownTable, PAGE, writeMarked } from "./markdown.ts";
 import { median } from "./median.ts";
 import { worldOf } from "./people.ts";
 import { run } from "./run.ts";
-import { table } from "./table.ts";
 
 /** What is planned: so many users, of whom one in `differs` has to change. */
 interface Case {
@@ -89,6 +89,6 @@ const rows = measured.map((one, index) => [
   growth("peakMiB", one, measured[index - 1]),
 ]);
 const heading = ["users", "written in", "differ", "CPU s", "growth", "answers s", "peak MiB", "growth"];
-process.stdout.write(
-  `\nPlanning from files to plan.json, medians of ${RUNS} processes each, Node ${process.versions.node}\n${table(heading, rows)}\n`,
-);
+const table = `${markdownTable(heading, rows)}\n\nMedians of ${RUNS} processes each, Node ${process.versions.node}.`;
+await writeMarked(PAGE, { planning: table });
+process.stdout.write(`\n${table}\n`);

@@ -2,12 +2,11 @@ import { writeFile } from "node:fs/promises";
 import { ALONE, RIVAL, SECOND_WRITER } from "./conditions.ts";
 import { CONTENDERS } from "./contenders/all.ts";
 import { MINUTES, OVER_FLOOR, OVERWRITTEN, REFUSED, RIVAL_REFUSED, shown, TOLD, UNTOLD } from "./figures.ts";
-import { markdownTable, writeMarked } from "./markdown.ts";
+import { markdownTable, PAGE, writeMarked } from "./markdown.ts";
 import { type Measurement, measure } from "./measure.ts";
 import { drawPanels, type Panel } from "./svg.ts";
 import { aloneTable, callsTable, matrix } from "./tables.ts";
 
-const PAGE = new URL("../../docs/performance.md", import.meta.url);
 const PICTURE = new URL("../../docs/performance.svg", import.meta.url);
 const DRAWN: readonly string[] = ["gus", "guide", "sdk"];
 

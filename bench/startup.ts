@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { markdownTable, PAGE, writeMarked } from "./markdown.ts";
 import { median } from "./median.ts";
-import { table } from "./table.ts";
 
 /** What is started, and what stands for all that Node itself costs. */
 const CONTENDERS = {
@@ -34,6 +34,7 @@ const rows = [...times].map(([name, all]) => {
   const middle = median(all);
   return [name, middle.toFixed(1), Math.min(...all).toFixed(1), (middle / bare).toFixed(2)];
 });
-process.stdout.write(
-  `Start-up, ${RUNS} runs each in turn, Node ${process.versions.node}\n${table(["", "median ms", "least ms", "× bare node"], rows)}\n`,
-);
+const heading = ["", "median ms", "least ms", "× bare node"];
+const table = `${markdownTable(heading, rows)}\n\nMedians of ${RUNS} starts each, in turn, Node ${process.versions.node}.`;
+await writeMarked(PAGE, { "start-up": table });
+process.stdout.write(`${table}\n`);
