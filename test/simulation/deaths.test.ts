@@ -48,7 +48,7 @@ function applies({ happenings }: Past) {
 const KEPT = [0, 0.5, 1];
 
 describe("a run that dies at any of its steps and is gone on with", { timeout: SHARD_MS }, () => {
-  it.each([2, 5, 21, 31])("leaves everybody as the undisturbed run does: schedule %i", async (seed) => {
+  it.each([2, 5, 31])("leaves everybody as the undisturbed run does: schedule %i", async (seed) => {
     const schedule = calm(seed);
     const undisturbed = await simulate(schedule);
     const [end] = applies(undisturbed);

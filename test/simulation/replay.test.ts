@@ -28,7 +28,7 @@ describe("a violation", () => {
     const [head, left, ...lines] = message.split("\n");
     expect(head).toBe(summary);
     expect(left).toMatch(/^ {2}… \d+ lines before$/);
-    expect(lines.at(0)).toMatch(/^ +\d+\.\d{3} {2}\S/);
+    expect(lines.at(0)).toMatch(/^ +\d+\.\d{3} {2,}\S/);
     expect(lines.at(-1)).toBe("Replay: npm run simulate:soak -- --seed 24");
     expect(lines).toHaveLength(81);
   });

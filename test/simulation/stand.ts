@@ -65,6 +65,15 @@ export function strangeCells(unit: Unit, user: SimUser): readonly string[] {
   return differing(unit, user, unit.desired).filter((cell) => notBase.has(cell));
 }
 
+/** Stored users never change, and are looked at again and again. */
+const CELLS = new WeakMap<SimUser, Cells>();
+
+function storedCells(user: SimUser): Cells {
+  const known = CELLS.get(user) ?? cellsOf(user);
+  CELLS.set(user, known);
+  return known;
+}
+
 type Meaning = (cell: string, value: unknown) => unknown;
 
 /** Covered cells that are other than they should be. */
@@ -74,7 +83,7 @@ export function differing(
   from: Cells,
   meaning: Meaning = (_cell, value) => value,
 ): readonly string[] {
-  const cells = cellsOf(user);
+  const cells = storedCells(user);
   const ids = [...new Set([...Object.keys(cells), ...Object.keys(from)].filter(unit.covers))];
   return ids.filter((id) => !isDeepStrictEqual(meaning(id, cells[id]), meaning(id, from[id])));
 }
@@ -88,7 +97,7 @@ function meaningOf(cell: string, value: unknown): unknown {
 
 /** Cells that differ between two states of a user. */
 export function changedCells(one: SimUser, other: SimUser): readonly string[] {
-  const [before, after] = [cellsOf(one), cellsOf(other)];
+  const [before, after] = [storedCells(one), storedCells(other)];
   const ids = new Set([...Object.keys(before), ...Object.keys(after)]);
   return [...ids].filter((id) => !isDeepStrictEqual(before[id], after[id]));
 }
