@@ -1,15 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { inFakeTime, resultOf } from "./fake-time.ts";
+import { everybodyLeads, inFakeTime, resultOf } from "./fake-time.ts";
 import { writesIn } from "./stage.ts";
 
-const names = Array.from({ length: 40 }, (_, i) => `agent${i}@example.com`);
-const parts = { users: names.map((email) => ({ email })) };
-const definitions = [
-  "version: 1",
-  "rails: { change: 40 }",
-  "users:",
-  ...names.map((email) => `  ${email}: { title: Lead }`),
-].join("\n");
+const { parts, definitions } = everybodyLeads(40);
 
 describe("apply while the platform is down", () => {
   it("stops after a minute's worth of failures, says so, and leaves the rest unsent", async () => {

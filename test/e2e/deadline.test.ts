@@ -1,16 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { inFakeTime, resultOf } from "./fake-time.ts";
+import { everybodyLeads, inFakeTime, resultOf } from "./fake-time.ts";
 import { statusesOf } from "./stage.ts";
 
 const MINUTE_MS = 60_000;
-const names = Array.from({ length: 30 }, (_, i) => `agent${String(i).padStart(2, "0")}@example.com`);
-const parts = { users: names.map((email) => ({ email })) };
-const definitions = [
-  "version: 1",
-  "rails: { change: 30 }",
-  "users:",
-  ...names.map((email) => `  ${email}: { title: Lead }`),
-].join("\n");
+const { names, parts, definitions } = everybodyLeads(30);
 /** Thirty writes at ten a minute: about three minutes. */
 const limiter = { limit: 10, windowMs: MINUTE_MS };
 

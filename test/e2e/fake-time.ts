@@ -74,3 +74,15 @@ export function resultOf(answered: Answer<Result>): Result {
   if (!answered.ok) throw new Error(answered.problems.map(({ message }) => message).join("\n"));
   return answered.value;
 }
+
+/** So many users, and definitions that make a Lead of each. */
+export function everybodyLeads(count: number): {
+  readonly names: readonly string[];
+  readonly parts: Parts;
+  readonly definitions: string;
+} {
+  const names = Array.from({ length: count }, (_, i) => `agent${String(i).padStart(2, "0")}@example.com`);
+  const users = names.map((email) => `  ${email}: { title: Lead }`);
+  const definitions = ["version: 1", `rails: { change: ${count} }`, "users:", ...users].join("\n");
+  return { names, parts: { users: names.map((email) => ({ email })) }, definitions };
+}

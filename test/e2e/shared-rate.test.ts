@@ -1,14 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { inFakeTime, resultOf } from "./fake-time.ts";
+import { everybodyLeads, inFakeTime, resultOf } from "./fake-time.ts";
 
-const names = Array.from({ length: 20 }, (_, i) => `agent${i}@example.com`);
-const parts = { users: names.map((email) => ({ email })) };
-const definitions = [
-  "version: 1",
-  "rails: { change: 20 }",
-  "users:",
-  ...names.map((email) => `  ${email}: { title: Lead }`),
-].join("\n");
+const { parts, definitions } = everybodyLeads(20);
 
 /** 429s drawn by a plan and an apply right after it, which share nothing but what is kept in files. */
 async function refusals(stateDir: { readonly stateDir?: string }): Promise<number> {
