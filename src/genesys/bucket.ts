@@ -13,7 +13,7 @@ export interface Flow {
 export class Bucket {
   readonly #windowMs: number;
   #fullAt = Number.NEGATIVE_INFINITY;
-  /** Ascending times at which the calls of the last window left. */
+  /** Ascending times at which calls left. What an estimate of the last window still weighs lies up to two windows back. */
   #left: number[] = [];
 
   constructor(windowMs: number) {
@@ -42,9 +42,9 @@ export class Bucket {
     this.#fullAt = now + Math.min(missing, after.burst) * after.gapMs;
   }
 
-  /** The limit is another than was thought: the calls of the last window are spaced as if it had held all along. */
+  /** The limit is another than was thought: the calls of the last two windows are spaced as if it had held all along. */
   respace(now: number, { gapMs }: Flow): void {
-    this.#left = this.#left.filter((left) => left > now - this.#windowMs);
+    this.#left = this.#left.filter((left) => left > now - 2 * this.#windowMs);
     const full = this.#left.reduce((at, left) => Math.max(left, at) + gapMs, Number.NEGATIVE_INFINITY);
     // A rate that is lower than that of the calls before must not make the next one wait for longer than a window.
     this.#fullAt = Math.min(full, now + this.#windowMs);

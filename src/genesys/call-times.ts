@@ -89,7 +89,8 @@ async function recallFrom(path: string, options: CallTimesOptions): Promise<void
   const until = (time: CallTime) => (time.ended ?? time.left + lostMs) + windowMs;
   const counting = timesIn(lines)
     .map((time) => notAfter(time, wall))
-    .filter((time) => until(time) > wall);
+    // What counts no more still spaces the calls to come: an estimate of the last window weighs what came before it.
+    .filter((time) => until(time) + windowMs > wall);
   const here = edges.clock.monotonic() - wall;
   for (const time of counting.toSorted((a, b) => a.left - b.left))
     lane.remember(here + time.left, here + until(time), here + wall);

@@ -82,6 +82,18 @@ describe("keepCallTimes()", () => {
     expect(used()).toBe(0);
   });
 
+  it("spaces its calls from those that count no more, since estimates of a window weigh the one before", async () => {
+    const files = fakeFiles();
+    const clock = fakeClock();
+    const first = processOn(files, clock);
+    for (let i = 0; i < LIMIT; i += 1) await (await first.times.leaves())();
+    await clock.advance(WINDOW_MS + 1);
+    const second = processOn(files, clock);
+    await second.times.recall();
+    expect(second.used()).toBe(0);
+    expect(second.lanes.general.earliest(clock.monotonic())).toBeGreaterThan(clock.monotonic());
+  });
+
   it("knows from its first call on what the organisation allowed the one before", async () => {
     const files = fakeFiles();
     const clock = fakeClock();
