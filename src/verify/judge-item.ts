@@ -32,20 +32,44 @@ export type Finding = {
     }
 );
 
-export function judgeItem(item: VerifyItem, live: LiveUser | undefined): Finding {
-  const changes = item.operation.changes.filter(({ userId }) => userId === item.userId);
+/** Judges by a reading, and by the changes that an earlier reading has shown as written: what was stored once was not dropped. */
+export function judgeItem(
+  item: VerifyItem,
+  live: LiveUser | undefined,
+  shown: ReadonlySet<Change> = new Set(),
+): Finding {
+  const changes = changesOf(item);
   const unread = live ? changes.filter(({ field }) => live.unread.has(field)) : changes;
   if (!live || unread.length > 0) {
     const what = [...new Set(unread.map(({ field }) => field))].join(", ");
     const reason = `Written, but ${what} could not be read back`;
     return { item, kind: "unreadable", reason, conflicts: [] };
   }
-  const open = changes.filter((change) => !sameValue(liveValue(live, change), change.after));
+  const open = changes.filter((change) => !isAsWritten(live, change));
   if (open.length === 0) return { item, kind: "as-planned", reason: "", conflicts: [] };
-  return judgeOpen(item, live, open);
+  return judgeOpen(item, live, open, shown);
 }
 
-function judgeOpen(item: VerifyItem, live: LiveUser, open: readonly Change[]): Finding {
+/** The changes of a write that a reading shows. */
+export function changesShown(item: VerifyItem, live: LiveUser | undefined): readonly Change[] {
+  if (!live) return [];
+  return changesOf(item).filter((change) => !live.unread.has(change.field) && isAsWritten(live, change));
+}
+
+function changesOf({ operation, userId }: VerifyItem): readonly Change[] {
+  return operation.changes.filter((change) => change.userId === userId);
+}
+
+function isAsWritten(live: LiveUser, change: Change): boolean {
+  return sameValue(liveValue(live, change), change.after);
+}
+
+function judgeOpen(
+  item: VerifyItem,
+  live: LiveUser,
+  open: readonly Change[],
+  shown: ReadonlySet<Change>,
+): Finding {
   const unchanged = open.every((change) => identicalValue(liveValue(live, change), change.before));
   const fields = open.map(renderField).join(", ");
   const found = { item, conflicts: open.map((change) => conflictOf(change, live)) };
@@ -54,14 +78,14 @@ function judgeOpen(item: VerifyItem, live: LiveUser, open: readonly Change[]): F
     kind: "not-persisted",
     reason: `Accepted by Genesys, but ${fields} still shows the value before`,
   } as const;
+  const wasShown = open.some((change) => shown.has(change));
+  const isDropped = unchanged && !wasShown;
   const since = {
     ...found,
     kind: "changed-since",
-    reason: unchanged
-      ? `${fields} shows the value before, but another version than ours: somebody put it back, or Genesys never stored it`
-      : `${fields} shows another value: somebody changed it since, or Genesys stores it differently`,
+    reason: `${fields} ${whatHappened(unchanged, wasShown)}`,
   } as const;
-  if (item.after === undefined) return unchanged ? { ...dropped, mayRewrite: true } : since;
+  if (item.after === undefined) return isDropped ? { ...dropped, mayRewrite: true } : since;
   if (live.version === item.before && item.before !== item.after) {
     return {
       ...found,
@@ -69,9 +93,16 @@ function judgeOpen(item: VerifyItem, live: LiveUser, open: readonly Change[]): F
       reason: `Accepted by Genesys, but reads do not show ${fields} yet`,
     };
   }
-  if (live.version === item.after) return unchanged ? { ...dropped, mayRewrite: true } : since;
+  if (live.version === item.after) return isDropped ? { ...dropped, mayRewrite: true } : since;
   // Our own versionless calls may have moved the version, so nobody can tell a lost write from a reverted one.
-  return item.versionBlurred && unchanged ? { ...dropped, mayRewrite: false } : since;
+  return item.versionBlurred && isDropped ? { ...dropped, mayRewrite: false } : since;
+}
+
+function whatHappened(unchanged: boolean, wasShown: boolean): string {
+  if (wasShown) return "had been written, but shows another value now: somebody changed it since";
+  return unchanged
+    ? "shows the value before, but another version than ours: somebody put it back, or Genesys never stored it"
+    : "shows another value: somebody changed it since, or Genesys stores it differently";
 }
 
 function conflictOf(change: Change, live: LiveUser): Conflict {

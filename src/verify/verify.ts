@@ -4,8 +4,9 @@ import type { Reader } from "../genesys/client.ts";
 import { type FieldsOf, readUser, readUsers } from "../live/batch.ts";
 import { comparedFields } from "../live/compared-fields.ts";
 import type { OnEvent } from "../model/event.ts";
+import type { Change } from "../model/plan.ts";
 import type { LiveUser } from "../model/state.ts";
-import { type Finding, judgeItem, type VerifyItem } from "./judge-item.ts";
+import { changesShown, type Finding, judgeItem, type VerifyItem } from "./judge-item.ts";
 
 export interface VerifyOptions {
   readonly reader: Reader;
@@ -33,13 +34,16 @@ export async function verifyItems(
   const ids = [...new Set(items.map(({ userId }) => userId))];
   options.onEvent({ type: "stage", stage: "verify", users: ids.length });
   let live = await readUsers(reader, ids, registry, fieldsOf);
+  const shown = new Set<Change>();
   for (const [look, wait] of waits(options.waitMs).entries()) {
     const open = usersOf(items.filter((item) => mayYetShow(judgeItem(item, live.get(item.userId)), look)));
     if (open.length === 0) break;
+    for (const item of items)
+      for (const change of changesShown(item, live.get(item.userId))) shown.add(change);
     await options.clock.sleep(wait, options.signal);
     live = new Map([...live, ...(await readAgain(open, fieldsOf, options))]);
   }
-  return items.map((item) => judgeItem(item, live.get(item.userId)));
+  return items.map((item) => judgeItem(item, live.get(item.userId), shown));
 }
 
 /** Looks after which a value that is neither the one before nor ours will not become ours any more: reads lag by less. */

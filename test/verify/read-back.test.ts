@@ -65,6 +65,19 @@ describe("verify never writes again what somebody put back", () => {
     expect(writes(run)).toHaveLength(1);
   });
 
+  it("once reading back has shown it, though a later call that was dropped had told the very version that stands now", async () => {
+    const run = await applied({
+      ...COMING,
+      faults: [
+        { kind: "silent-drop", method: "PATCH", nth: 2 },
+        { ...PUT_BACK, method: "GET", route: "/api/v2/users/{userId}", nth: 2, when: "after" },
+      ],
+    });
+    expect(told(run)).toEqual({ [ADA]: ["update changed-since", "activate applied"] });
+    expect(run.org.user(ADA)).toMatchObject({ title: "Agent", state: "active" });
+    expect(writes(run)).toHaveLength(3);
+  });
+
   it("between reading back and writing once more", async () => {
     const run = await applied({
       ...TITLE,
