@@ -14,7 +14,9 @@ export interface Pacing {
   readonly patienceMs: number;
   /** The part of its rate that an account restarts with after an episode. */
   readonly restartAt: number;
-  /** A rate that was learned before falls to no less than this part of itself. */
+  /** The second episode lowers a rate to no less than this part of itself: what was sent before the first may still weigh on the limit. */
+  readonly secondAt: number;
+  /** Any later episode lowers it to no less than this part. */
   readonly againAt: number;
   /** The part of a window in which it is back at what it has learned. */
   readonly easeOver: number;
@@ -22,8 +24,12 @@ export interface Pacing {
   readonly tellsBelow: number;
   /** What a rate learned from 429s stays below the calls that passed. */
   readonly margin: number;
+  /** How much the calls of the window before an episode weigh in what others seem to leave; the rest is what held before. */
+  readonly believed: number;
   /** The part of the full rate that comes back in the first window of climbing; it doubles with every window. */
   readonly climb: number;
+  /** The same while hardly anything is known: after a first episode and one that follows within a window. */
+  readonly firstClimb: number;
   readonly fastestClimb: number;
   /** No row of episodes slows an account below this part of its rate. */
   readonly slowest: number;
@@ -37,11 +43,14 @@ export const PACING: Pacing = {
   episodes: 10,
   patienceMs: 600_000,
   restartAt: 0.7,
-  againAt: 0.8,
+  secondAt: 0.8,
+  againAt: 0.6,
   easeOver: 0.1,
   tellsBelow: 0.9,
   margin: 0.03,
+  believed: 0.4,
   climb: 0.05,
+  firstClimb: 0.1,
   fastestClimb: 0.4,
   slowest: 0.1,
 };
