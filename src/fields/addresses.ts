@@ -43,18 +43,29 @@ function encodeContact(cell: Cell): Json {
   return { mediaType, type: cell.key?.id ?? "", ...(where === undefined ? {} : { address: where }), ...rest };
 }
 
-/** One contact that cannot be written back makes the whole list unread, because every write replaces all of it. */
 function readAddresses(field: AddressField, wire: JsonObject): FieldReading {
   const list = wire.addresses;
   if (!Array.isArray(list)) return { read: false, why: 'the API left "addresses" out of its answer' };
+  const contacts = known.get(list) ?? readContacts(list);
+  known.set(list, contacts);
+  if (typeof contacts === "string") return { read: false, why: contacts };
+  return { read: true, cells: contacts.flatMap(({ item, value }) => toCell(field, item, value)) };
+}
+
+/** Three fields read each list. */
+const known = new WeakMap<readonly Json[], Contacts | string>();
+
+type Contacts = readonly { readonly item: JsonObject; readonly value: Contact | undefined }[];
+
+/** Why not, if not: one contact that cannot be written back makes the whole list unread, because every write replaces all of it. */
+function readContacts(list: readonly Json[]): Contacts | string {
   // PRIMARY contacts are derived from the others and read-only since 2017 (release notes of the official SDK).
   const contacts = list.filter(isObject).filter((item) => item.type !== "PRIMARY");
   const shapes = contacts.map((item) => ({ item, value: readContact(item) }));
   const lost = shapes.find(({ value }) => value === undefined)?.item;
-  if (lost) return { read: false, why: lossReason(lost) };
+  if (lost) return lossReason(lost);
   const seen = new Set(contacts.map((item) => `${item.mediaType} ${item.type}`));
-  if (seen.size < contacts.length) return { read: false, why: "two contacts share media type and type" };
-  return { read: true, cells: shapes.flatMap(({ item, value }) => toCell(field, item, value)) };
+  return seen.size < contacts.length ? "two contacts share media type and type" : shapes;
 }
 
 function toCell(field: AddressField, item: JsonObject, value: Contact | undefined): readonly Cell[] {

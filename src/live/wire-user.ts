@@ -19,11 +19,11 @@ export function toLiveUser(
   if (typeof id !== "string" || typeof email !== "string" || typeof version !== "number") return undefined;
   if (state === "deleted") return undefined;
   const cells = new Map<CellId, Cell>();
-  const unread = new Map<string, string>();
+  let unread: Map<string, string> | undefined;
   for (const field of registry.values()) {
     if (!fields.has(field.name)) continue;
     const reading = field.read(wire, complete);
-    if (!reading.read) unread.set(field.name, reading.why);
+    if (!reading.read) unread = (unread ?? new Map()).set(field.name, reading.why);
     else for (const cell of reading.cells) put(cells, cell);
   }
   return {
@@ -33,9 +33,12 @@ export function toLiveUser(
     version,
     active: state === "active",
     cells,
-    unread,
+    unread: unread ?? ALL_READ,
   };
 }
+
+/** One for all of an organisation's users who were read in full. */
+const ALL_READ: ReadonlyMap<string, string> = new Map();
 
 function putAlone(cells: Map<CellId, Cell>, cell: Cell): void {
   cells.set(cellId(cell), cell);

@@ -19,18 +19,20 @@ export function drainedNames(
 ): readonly Drained[] {
   const asked = new Map(desired.map((user) => [user.id, user]));
   const changed = new Map(diff.users.map((user) => [user.live.id, user.changes]));
-  const counts = new Map<CellId, Count>();
+  const counts = countsOf(diff);
+  if (counts.size === 0) return [];
   for (const user of live.values()) {
     const changes = (changed.get(user.id) ?? []).filter(isAbility);
     const stays = activeAfter(user, asked.get(user.id));
-    for (const [id, cell] of user.cells) {
-      if (!isAbility(cell)) continue;
-      const count = countOf(counts, id);
+    for (const [id, count] of counts) {
+      if (!user.cells.has(id)) continue;
       if (user.active) count.before += 1;
       if (stays) count.after += 1;
     }
-    if (!stays) continue;
-    for (const change of changes) countOf(counts, cellId(change)).after += gain(user, change);
+    for (const change of stays ? changes : []) {
+      const count = counts.get(cellId(change));
+      if (count) count.after += gain(user, change);
+    }
   }
   const drained = [...counts].filter(([, count]) => isDrained(count));
   const named = drained.map(([id, count]) => ({ name: nameIn(diff, id), ...count }));
@@ -43,12 +45,15 @@ function isAbility({ field }: { readonly field: string }): boolean {
   return field === "skills" || field === "languages";
 }
 
-function countOf(counts: Map<CellId, Count>, id: CellId): Count {
-  const known = counts.get(id);
-  if (known) return known;
-  const count = { before: 0, after: 0 };
-  counts.set(id, count);
-  return count;
+/** A count for each skill and language that somebody loses. */
+function countsOf({ users }: Diff): ReadonlyMap<CellId, Count> {
+  const counts = new Map<CellId, Count>();
+  for (const { live, changes } of users) {
+    const leaves = changes.some(({ field, after }) => field === "state" && after !== "active");
+    const lost = leaves ? [...live.cells.values()] : changes.filter(({ after }) => after === null);
+    for (const cell of lost.filter(isAbility)) counts.set(cellId(cell), { before: 0, after: 0 });
+  }
+  return counts;
 }
 
 /** What is drained was held by somebody who differs, and there it has the name that people know. */
