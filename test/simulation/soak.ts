@@ -1,19 +1,28 @@
+import { fork } from "node:child_process";
+import { once } from "node:events";
+import { availableParallelism } from "node:os";
+import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { drawSchedule } from "./draw/schedule.ts";
 import { simulate } from "./simulate.ts";
+import type { Part } from "./soak-part.ts";
 import { Coverage, EXPECTED, KINDS } from "./tell/coverage.ts";
 import { showSchedule } from "./tell/show-schedule.ts";
 import { renderTrace } from "./tell/trace.ts";
 import { Violation } from "./violation.ts";
 
 const USAGE =
-  "simulate:soak -- [--seeds N] [--from S] plays N schedules from seed S on; --seed S plays one and prints it";
+  "simulate:soak -- [--seeds N] [--from S] [--jobs N] [--keep] plays N schedules from seed S on, and goes on after a broken one with --keep; --seed S plays one and prints it";
+/** So many schedules to a process. */
+const PART = 500;
+const PLAY_PART = fileURLToPath(new URL("./soak-part.js", import.meta.url));
 
 const { values } = parseArgs({
   options: {
     seeds: { type: "string", default: "1000" },
     from: { type: "string", default: "1" },
     seed: { type: "string" },
+    jobs: { type: "string", default: String(availableParallelism()) },
     keep: { type: "boolean", default: false },
     help: { type: "boolean", default: false },
   },
@@ -21,7 +30,7 @@ const { values } = parseArgs({
 
 if (values.help) process.stdout.write(`${USAGE}\n`);
 else if (values.seed !== undefined) await replay(Number(values.seed));
-else await soak(Number(values.from), Number(values.seeds));
+else await soak(Number(values.from), Number(values.seeds), Number(values.jobs));
 
 /** Plays one schedule and prints all of it. */
 async function replay(seed: number): Promise<void> {
@@ -36,31 +45,37 @@ async function replay(seed: number): Promise<void> {
   }
 }
 
-/** Plays schedules until one breaks an invariant, or all of them with --keep. */
-async function soak(from: number, count: number): Promise<void> {
+/** Plays schedules, several processes at a time, until one breaks an invariant, or all of them with --keep. */
+async function soak(from: number, count: number, jobs: number): Promise<void> {
   const coverage = new Coverage();
   const begun = performance.now();
+  const parts = Array.from({ length: Math.ceil(count / PART) }, (_, index) => index * PART);
   let broken = 0;
-  for (let seed = from; seed < from + count; seed += 1) {
-    try {
-      coverage.add(await simulate(drawSchedule(seed)));
-    } catch (error) {
-      broken += 1;
-      process.stdout.write(
-        `${error instanceof Violation && values.keep ? error.summary : messageOf(error, seed)}\n`,
-      );
-      if (!values.keep) break;
-    }
-    if ((seed - from) % 1000 === 999) progress(seed - from + 1, count, begun);
-  }
+  const playNext = async (): Promise<void> => {
+    const next = parts.shift();
+    if (next === undefined || (broken > 0 && !values.keep)) return;
+    const part = await playPart(from + next, Math.min(PART, count - next));
+    coverage.join(part.met);
+    broken += part.broken.length;
+    for (const { summary, message } of part.broken)
+      process.stdout.write(`${values.keep ? summary : message}\n`);
+    progress(coverage.met.schedules + broken, count, begun);
+    return playNext();
+  };
+  await Promise.all(Array.from({ length: jobs }, playNext));
   process.stdout.write(summary(coverage, (performance.now() - begun) / 1000));
   if (broken > 0) process.exitCode = 1;
 }
 
-function messageOf(error: unknown, seed: number): string {
-  return error instanceof Violation
-    ? error.message
-    : `Seed ${seed}: ${error instanceof Error ? error.stack : error}`;
+async function playPart(from: number, count: number): Promise<Part> {
+  const child = fork(PLAY_PART, [String(from), String(count)], { serialization: "advanced" });
+  let part: Part | undefined;
+  child.once("message", (told: Part) => {
+    part = told;
+  });
+  const [code] = await once(child, "exit");
+  if (!part) throw new Error(`The process that played ${count} seeds from ${from} on ended with ${code}`);
+  return part;
 }
 
 function progress(done: number, count: number, begun: number): void {
@@ -69,7 +84,7 @@ function progress(done: number, count: number, begun: number): void {
 }
 
 function summary(coverage: Coverage, seconds: number): string {
-  const { schedules, happenings, calls, writes, gapLosses, virtualMs } = coverage;
+  const { schedules, happenings, calls, writes, gapLosses, virtualMs } = coverage.met;
   const lines = KINDS.map((kind) => {
     const counts = EXPECTED[kind].map((name) => `${name} ${coverage.count(kind, name)}`);
     return `  ${kind.padEnd(10)}${counts.join(" · ")}`;

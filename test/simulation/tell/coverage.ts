@@ -72,30 +72,51 @@ export const EXPECTED = {
 
 export type Kind = keyof typeof EXPECTED;
 
-/** What many schedules have met, and how often. */
-export class Coverage {
-  readonly #counts = new Map<string, number>();
-  schedules = 0;
+/** Sums over many schedules. */
+export interface Tally {
+  readonly schedules: number;
   /** Edits of others lost between the compare and the write of a call that takes no version. */
-  gapLosses = 0;
-  calls = 0;
-  writes = 0;
-  happenings = 0;
-  virtualMs = 0;
+  readonly gapLosses: number;
+  readonly calls: number;
+  readonly writes: number;
+  readonly happenings: number;
+  readonly virtualMs: number;
+}
+
+const SUMS = ["schedules", "gapLosses", "calls", "writes", "happenings", "virtualMs"] as const;
+
+/** What many schedules have met, and how often. Can be sent from one process to another. */
+export interface Met extends Tally {
+  /** In how many schedules something occurred, by kind and name. */
+  readonly counts: ReadonlyMap<string, number>;
+}
+
+export class Coverage {
+  #met: Met = {
+    ...{ schedules: 0, gapLosses: 0, calls: 0, writes: 0, happenings: 0, virtualMs: 0 },
+    counts: new Map(),
+  };
+
+  get met(): Met {
+    return this.#met;
+  }
 
   add(past: Past): void {
-    for (const one of new Set(featuresOf(past))) this.#counts.set(one, (this.#counts.get(one) ?? 0) + 1);
-    this.schedules += 1;
-    this.gapLosses += past.gapLosses;
-    this.calls += past.calls.length;
-    this.writes += past.calls.filter(({ writes }) => writes).length;
-    this.happenings += past.happenings.length;
-    this.virtualMs += (past.happenings.at(-1)?.at ?? 0) - (past.happenings[0]?.at ?? 0);
+    this.join(metBy(past));
+  }
+
+  /** Adds what other schedules have met. */
+  join(other: Met): void {
+    const met = this.#met;
+    const counts = new Map(met.counts);
+    for (const [name, count] of other.counts) counts.set(name, (counts.get(name) ?? 0) + count);
+    const sums = Object.fromEntries(SUMS.map((sum) => [sum, met[sum] + other[sum]]));
+    this.#met = { ...(sums as Record<(typeof SUMS)[number], number>), counts };
   }
 
   /** In how many schedules something occurred. */
   count(kind: Kind, name: string): number {
-    return this.#counts.get(`${kind}: ${name}`) ?? 0;
+    return this.#met.counts.get(`${kind}: ${name}`) ?? 0;
   }
 
   /** What should have occurred and did not. */
@@ -104,6 +125,19 @@ export class Coverage {
       EXPECTED[kind].filter((name) => this.count(kind, name) === 0).map((name) => `${kind}: ${name}`),
     );
   }
+}
+
+function metBy(past: Past): Met {
+  const { gapLosses, calls, happenings } = past;
+  return {
+    schedules: 1,
+    gapLosses,
+    calls: calls.length,
+    writes: calls.filter(({ writes }) => writes).length,
+    happenings: happenings.length,
+    virtualMs: (happenings.at(-1)?.at ?? 0) - (happenings[0]?.at ?? 0),
+    counts: new Map([...new Set(featuresOf(past))].map((one) => [one, 1])),
+  };
 }
 
 export const KINDS = Object.keys(EXPECTED) as readonly Kind[];
