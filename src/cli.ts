@@ -1,9 +1,11 @@
 #!/usr/bin/env node
 import { CommanderError } from "commander";
+import { inlineLess } from "./commands/inlining.ts";
 import { buildProgram } from "./commands/program.ts";
 import { systemShell } from "./commands/shell.ts";
 import type { ExitCode } from "./model/exit.ts";
 
+inlineLess();
 const shell = systemShell();
 let exit: ExitCode = 0;
 
