@@ -1,70 +1,27 @@
 import { InvalidArgumentError } from "commander";
-import type { Accepted, RailRule } from "../model/plan.ts";
-import { RAILS } from "../model/plan.ts";
+import * as notation from "../model/notation.ts";
+import type { Accepted } from "../model/plan.ts";
 import { parseTarget, type Target } from "../telemetry/target.ts";
 
-const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+export const duration = forCommander(notation.duration);
+export const someDuration = forCommander(notation.someDuration);
+export const durationRange = forCommander(notation.durationRange);
+export const rate = forCommander(notation.rate);
+export const share = forCommander(notation.share);
+export const reserve = forCommander(notation.reserve);
 
-/** `15m`, `60s`, `500ms` … as milliseconds. */
-export function duration(text: string): number {
-  const [, amount, unit = ""] = /^(\d+(?:\.\d+)?)(ms|s|m|h|d)$/.exec(text) ?? [];
-  if (amount === undefined)
-    throw new InvalidArgumentError("Wanted: a duration such as 500ms, 60s, 15m or 2h.");
-  return Number(amount) * (UNITS[unit] ?? 1);
+export function wholeNumber(least: number, most?: number): (text: string) => number {
+  return forCommander(notation.wholeNumber(least, most));
 }
 
-/** A duration that is not zero. */
-export function someDuration(text: string): number {
-  const ms = duration(text);
-  if (ms <= 0) throw new InvalidArgumentError("Wanted: a duration above zero.");
-  return ms;
-}
-
-/** `2s..30s` as a pair of milliseconds. */
-export function durationRange(text: string): { readonly minMs: number; readonly maxMs: number } {
-  const [from, to, ...more] = text.split("..");
-  if (from === undefined || to === undefined || more.length > 0)
-    throw new InvalidArgumentError("Wanted: a range such as 2s..30s.");
-  const range = { minMs: duration(from), maxMs: duration(to) };
-  if (range.minMs > range.maxMs)
-    throw new InvalidArgumentError("Wanted: a range whose first end is the smaller one.");
-  return range;
-}
-
-/** `300` calls a minute, or `300/10s`. */
-export function rate(text: string): { readonly limit: number; readonly windowMs: number } {
-  const [calls = "", window = "1m", ...more] = text.split("/");
-  if (more.length > 0)
-    throw new InvalidArgumentError("Wanted: calls a minute such as 300, or with a window such as 300/60s.");
-  return { limit: wholeNumber(1)(calls), windowMs: someDuration(window) };
-}
-
-/** `60%` or `0.6` as a share above 0 and at most 1. */
-export function share(text: string): number {
-  const value = text.endsWith("%") ? Number(text.slice(0, -1)) / 100 : Number(text);
-  if (!(value > 0 && value <= 1))
-    throw new InvalidArgumentError("Wanted: a share such as 60% or 0.6, at most 100%.");
-  return value;
-}
-
-/** `20` calls, or `10%` of the limit. */
-export function reserve(text: string): { readonly calls: number } | { readonly share: number } {
-  if (!text.endsWith("%")) return { calls: wholeNumber(0)(text) };
-  const value = Number(text.slice(0, -1)) / 100;
-  if (!(value >= 0 && value < 1))
-    throw new InvalidArgumentError(
-      "Wanted: a number of calls such as 20, or a share below 100% such as 10%.",
-    );
-  return { share: value };
-}
-
-export function wholeNumber(least: number, most = Number.MAX_SAFE_INTEGER): (text: string) => number {
+/** Lets commander say what is wrong with an argument. */
+function forCommander<T>(parse: (text: string) => T): (text: string) => T {
   return (text) => {
-    const value = Number(text);
-    const fits = /^\d+$/.test(text) && value >= least && value <= most;
-    const wanted = most === Number.MAX_SAFE_INTEGER ? `of at least ${least}` : `from ${least} to ${most}`;
-    if (!fits) throw new InvalidArgumentError(`Wanted: a whole number ${wanted}.`);
-    return value;
+    try {
+      return parse(text);
+    } catch (error) {
+      throw error instanceof notation.NotationError ? new InvalidArgumentError(error.message) : error;
+    }
   };
 }
 
@@ -81,11 +38,7 @@ export function collect(text: string, before: readonly string[] = []): readonly 
 
 /** `division=41`, repeatable. */
 export function accept(text: string, before: readonly Accepted[] = []): readonly Accepted[] {
-  const [rule = "", size = "", ...more] = text.split("=");
-  const known = RAILS.find((name) => name === rule);
-  if (!known || size === "" || more.length > 0)
-    throw new InvalidArgumentError(`Wanted: RULE=N with one of ${RAILS.join(", ")}.`);
-  return [...before, { rule: known satisfies RailRule, upTo: wholeNumber(0)(size), by: "--accept" }];
+  return [...before, forCommander((one) => notation.accepted(one, "--accept"))(text)];
 }
 
 export interface Copy {

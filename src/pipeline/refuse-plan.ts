@@ -5,8 +5,10 @@ import { canonical, planHashOf, reviewHashOf } from "../plan/hashes.ts";
 import { type Answer, refusal } from "./answer.ts";
 import type { ApplyOptions } from "./apply.ts";
 
+type Judged = Pick<ApplyOptions, "plan" | "approved" | "maxAgeMs" | "edges">;
+
 /** Why a plan must not be executed, judged before any call; undefined when nothing speaks against it. */
-export function reasonsToRefuse(options: ApplyOptions): Answer<never> | undefined {
+export function reasonsToRefuse(options: Judged): Answer<never> | undefined {
   const { plan } = options;
   if (plan.kind === "drift") {
     const message = "This is a drift document: it says what differs and holds no operations";
@@ -43,14 +45,14 @@ function sendsWhatItShows(operation: Operation): boolean {
   return canonical({ method, path, body }) === canonical(callFor(operation));
 }
 
-function notApproved({ plan, approved }: ApplyOptions): readonly Problem[] {
+function notApproved({ plan, approved }: Judged): readonly Problem[] {
   if (approved === undefined || approved === plan.reviewHash) return [];
   const message = `What this plan does is not what was approved: its reviewHash is ${plan.reviewHash}, approved was ${approved}`;
   const fix = "Have this plan reviewed, then apply it with its own reviewHash";
   return [{ code: "plan-not-approved", message, fix }];
 }
 
-function tooOld({ plan, maxAgeMs, edges }: ApplyOptions): readonly Problem[] {
+function tooOld({ plan, maxAgeMs, edges }: Judged): readonly Problem[] {
   const age = edges.clock.now() - Date.parse(plan.made.at);
   if (maxAgeMs === undefined || age <= maxAgeMs) return [];
   const message = `This plan is ${Math.round(age / 1000)} s old; at most ${Math.round(maxAgeMs / 1000)} s are allowed`;
