@@ -55,6 +55,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "files.ts",
     "version.ts",
   ],
+  terraform: ["model", "pipeline", "review", "edges.ts", "files.ts"],
   "cli.ts": ["commands", "model"],
   "index.ts": ["model", "pipeline", "apply", "edges.ts"],
 };
@@ -71,6 +72,8 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   "json-canonicalize": ["plan"],
   commander: ["commands", "cli.ts"],
   "hot-shots": ["telemetry"],
+  cdktf: ["terraform"],
+  constructs: ["terraform"],
 };
 
 interface Import {
@@ -122,7 +125,7 @@ describe("src/", () => {
   });
 
   it("takes time, chance, environment and console through the edges", () => {
-    const allowed = ["edges.ts", "cli.ts", "commands/shell.ts"];
+    const allowed = ["edges.ts", "cli.ts", "commands/shell.ts", "terraform/surroundings.ts"];
     const offending = files.filter((file) => {
       const text = readFileSync(join(SRC, file), "utf8").replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*/g, "");
       return (

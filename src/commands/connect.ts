@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { present } from "../model/present.ts";
 import type { Connection } from "../pipeline/connection.ts";
 import type { ConnectionFlags } from "./options.ts";
 import type { Shell } from "./shell.ts";
@@ -10,10 +11,4 @@ export function connectionFrom({ cwd }: Pick<Shell, "cwd">, flags: ConnectionFla
   const pace = { rate, budget, reserve, burst, concurrency, accounts };
   const given = { ...pace, timeoutMs, retries, retry429, retry5xx, stateDir: resolve(cwd, flags.stateDir) };
   return { flags: present({ apiUrl, loginUrl, region }), ...present(given) };
-}
-
-/** An object without its undefined members. */
-export function present<T extends object>(given: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  const entries = Object.entries(given).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(entries) as { [K in keyof T]?: Exclude<T[K], undefined> };
 }
