@@ -8,11 +8,11 @@ import type { PinnedConfig, PlannedConfig } from "./config.ts";
 import { settingProblems } from "./flags.ts";
 import { constructs } from "./peers.ts";
 import { planAtSynth } from "./plan-at-synth.ts";
-import { judge, storedPlan } from "./plan-source.ts";
+import { judge, type StoredPlan, storedPlan } from "./plan-source.ts";
 import { addOutputs, addWarnings, planResource } from "./resource.ts";
 import { stateDirOf } from "./state-dir.ts";
-import { appSurroundings } from "./surroundings.ts";
-import { failOn } from "./synth-error.ts";
+import { type AppSurroundings, appSurroundings } from "./surroundings.ts";
+import { failOn, leaving } from "./synth-error.ts";
 
 /**
  * User state of one organisation, as a reviewed plan that `terraform apply` executes as it stands.
@@ -37,14 +37,11 @@ export class GenesysUserState extends constructs.Construct {
   constructor(scope: Construct, id: string, config: PinnedConfig) {
     super(scope, id);
     const app = appSurroundings();
-    failOn(settingProblems(config));
-    const { plan, text } = storedPlan(config.plan, app.cwd);
-    judge(plan, config, app.edges);
     this.planPath = resolve(app.cwd, config.plan);
+    const { plan, text } = this.#accepted(config, app);
     this.planHash = plan.planHash;
     this.reviewHash = plan.reviewHash;
     this.planned = countsOf(plan);
-    failOn(pinnedTwice(this));
     const file = planFile(scope, id);
     addOutputs(this, planResource(this, { plan, text, file, config, stateDir: stateDirOf(config, app.cwd) }));
     addWarnings(this, plan);
@@ -57,9 +54,25 @@ export class GenesysUserState extends constructs.Construct {
    * one plan. Rejects with SynthError when no plan can be made, or when it cannot be applied.
    */
   static async planned(scope: Construct, id: string, config: PlannedConfig): Promise<GenesysUserState> {
-    failOn(settingProblems(config));
-    const plan = await planAtSynth(planFile(scope, id), config, appSurroundings());
-    return new GenesysUserState(scope, id, { ...config, plan });
+    try {
+      failOn(settingProblems(config));
+      const plan = await planAtSynth(planFile(scope, id), config, appSurroundings());
+      return new GenesysUserState(scope, id, { ...config, plan });
+    } catch (error) {
+      throw leaving(`${scope.node.path}/${id}`, error);
+    }
+  }
+
+  /** The plan, if it may be pinned here. */
+  #accepted(config: PinnedConfig, { cwd, edges }: AppSurroundings): StoredPlan {
+    try {
+      failOn([...settingProblems(config), ...pinnedTwice(this)]);
+      const stored = storedPlan(config.plan, cwd);
+      judge(stored.plan, config, edges);
+      return stored;
+    } catch (error) {
+      throw leaving(this.node.path, error);
+    }
   }
 }
 

@@ -23,7 +23,7 @@ function missingPeers(): Error {
   const error = new Error(
     `genesys-user-state/cdktf needs the packages ${PEERS.join(" and ")}: npm install cdktf@^0.21.0 constructs@^10.4.2`,
   );
-  // A user's mistake: where in gus it was noticed helps nobody.
-  error.stack = error.message;
+  // Where in gus it was noticed helps nobody; Node prints a message as it is only above a line like those of a stack.
+  error.stack = `${error.message}\n    at genesys-user-state/cdktf`;
   return error;
 }
