@@ -7,7 +7,7 @@ import { validate } from "../pipeline/validate.ts";
 import { writePrivately } from "./beside-stack.ts";
 import type { PlannedConfig } from "./config.ts";
 import { connectionOf, settleOf } from "./flags.ts";
-import { storedPlan } from "./plan-source.ts";
+import { judge, storedPlan } from "./plan-source.ts";
 import { stateDirOf } from "./state-dir.ts";
 import type { AppSurroundings } from "./surroundings.ts";
 import { SynthError } from "./synth-error.ts";
@@ -17,7 +17,7 @@ const GUS_PLAN = "GUS_PLAN";
 
 /**
  * The file of the plan to pin: what GUS_PLAN names, if it is there; else a plan made now against live users, stored under that name or at
- * `path`. Only reads from Genesys. Throws SynthError with every problem.
+ * `path`. Only reads from Genesys, and stores nothing that cannot be applied. Throws SynthError with every problem.
  */
 export async function planAtSynth(
   path: string,
@@ -30,7 +30,9 @@ export async function planAtSynth(
     await judgeOrigin(storedPlan(at, app.cwd).plan, named, config, app);
     return at;
   }
-  writePrivately(at, show({ document: await planNow(config, app), format: "json" }));
+  const made = await planNow(config, app);
+  judge(made, config, app.edges);
+  writePrivately(at, show({ document: made, format: "json" }));
   return at;
 }
 

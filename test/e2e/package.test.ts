@@ -85,4 +85,17 @@ describe("the packed package in an empty project", () => {
     const { stdout } = await node("--input-type=module", "--eval", script);
     expect(stdout).toBe("ada@example.com\n");
   });
+
+  it("says in a line what the construct needs, whether it is imported or required", async () => {
+    for (const load of ['import("genesys-user-state/cdktf")', 'require("genesys-user-state/cdktf")']) {
+      const stderr = await node("--eval", load).then(
+        () => "",
+        (error: { readonly stderr: string }) => error.stderr,
+      );
+      expect(stderr).toMatch(
+        /^genesys-user-state\/cdktf needs the packages cdktf and constructs: npm install cdktf@\^0\.21\.0 constructs@\^10\.4\.2$/m,
+      );
+      expect(stderr).not.toContain("MODULE_NOT_FOUND");
+    }
+  });
 });
