@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
-    exclude: ["test/real/**"],
+    exclude: ["test/real/**", "**/node_modules/**"],
     setupFiles: ["test/seed.ts"],
     testTimeout: 30_000,
     pool: "forks",
