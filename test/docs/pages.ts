@@ -9,6 +9,7 @@ export const PAGES = [
   "docs/assumptions.md",
   "docs/observability.md",
   "docs/performance.md",
+  "docs/terraform.md",
 ] as const;
 export type Page = (typeof PAGES)[number];
 
