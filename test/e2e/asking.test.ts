@@ -4,8 +4,8 @@ import { type ApplyCommandFlags, runApply } from "../../src/commands/apply.ts";
 import { ask } from "../../src/commands/ask.ts";
 import type { Shell } from "../../src/commands/shell.ts";
 import { Interrupted } from "../../src/index.ts";
-import { keepingShell, type Said } from "./in-process.ts";
-import { onStage, type Stage, writesIn } from "./stage.ts";
+import { keepingShell } from "./in-process.ts";
+import { onStage, type Run, type Stage, writesIn } from "./stage.ts";
 
 const PARTS = { users: [{ email: "ada@example.com", name: "Ada", title: "Agent" }] };
 const FLAGS: ApplyCommandFlags = {
@@ -16,7 +16,7 @@ const FLAGS: ApplyCommandFlags = {
   rate: { limit: 300, windowMs: 1000 },
 };
 
-interface Asked extends Said {
+interface Asked extends Run {
   /** What stood on stderr before each question. */
   readonly asked: readonly string[];
 }

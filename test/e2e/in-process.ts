@@ -2,17 +2,12 @@ import { CommanderError } from "commander";
 import { buildProgram } from "../../src/commands/program.ts";
 import type { Shell } from "../../src/commands/shell.ts";
 import { systemEdges } from "../../src/index.ts";
-
-export interface Said {
-  readonly exit: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
+import type { Run, Variables } from "../child.ts";
 
 /** A shell that keeps what it is told to print. Without a terminal unless something else is asked for. */
 export function keepingShell(
   cwd: string,
-  env: Readonly<Record<string, string | undefined>>,
+  env: Variables,
   terminal: Partial<Pick<Shell, "interactive" | "ask" | "signal">> = {},
 ): { readonly shell: Shell; readonly said: { stdout: string; stderr: string } } {
   const said = { stdout: "", stderr: "" };
@@ -38,11 +33,7 @@ export function keepingShell(
 }
 
 /** The same command line without a process of its own. Ends as cli.ts does, but for bugs, which are thrown. */
-export async function runInProcess(
-  args: readonly string[],
-  cwd: string,
-  env: Readonly<Record<string, string | undefined>>,
-): Promise<Said> {
+export async function runInProcess(args: readonly string[], cwd: string, env: Variables): Promise<Run> {
   const { shell, said } = keepingShell(cwd, env);
   let exit = 0;
   try {

@@ -3,8 +3,7 @@ import type { Fault } from "../../src/simulator/faults.ts";
 import type { Result } from "../../src/index.ts";
 import type { Org } from "../../src/simulator/org.ts";
 import { inFakeTime, resultOf } from "./fake-time.ts";
-import type { Said } from "./in-process.ts";
-import { onStage, statusesOf, writesIn } from "./stage.ts";
+import { onStage, type Run, statusesOf, writesIn } from "./stage.ts";
 
 const PARTS = {
   skills: ["Billing"],
@@ -22,7 +21,7 @@ users:
 const UPDATE = { method: "PATCH", route: "/api/v2/users/{userId}" };
 const SKILLS = { method: "PATCH", route: "/api/v2/users/{userId}/routingskills/bulk" };
 
-interface Applied extends Said {
+interface Applied extends Run {
   readonly org: Org;
   readonly report: Result;
 }

@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { Effect, Fault } from "../../src/simulator/faults.ts";
 import { inFakeTime, resultOf } from "./fake-time.ts";
-import { onStage, type StageOptions, writesIn } from "./stage.ts";
+import type { LocalOrgOptions } from "../local-org.ts";
+import { onStage, writesIn } from "./stage.ts";
 
-const PARTS: StageOptions["parts"] = {
+const PARTS: LocalOrgOptions["parts"] = {
   divisions: ["EMEA"],
   skills: ["Billing"],
   users: [
