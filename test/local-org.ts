@@ -57,7 +57,8 @@ export async function withLocalOrg(
   }
 }
 
-function pointedAt(url: string): LocalOrg["env"] {
+/** What points `gus` at an org. */
+export function pointedAt(url: string): LocalOrg["env"] {
   return {
     GENESYSCLOUD_API_URL: url,
     GENESYSCLOUD_OAUTHCLIENT_ID: DEFAULT_CLIENT.id,

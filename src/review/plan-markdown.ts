@@ -17,7 +17,7 @@ export function headlineBlock(plan: Plan): Block {
   const title = `### ${titleOf(plan)} ${sentenceForMarkdown(plan.org.name)}`;
   const totals =
     plan.operations.length > 0 ? `**${actionsOf(plan)}** (${costOf(plan)}).` : `**${closingOf(plan)}**`;
-  const notes = [redactionNote(plan.redacted), selectionNote(plan)].filter(Boolean);
+  const notes = [redactionNote(plan), selectionNote(plan)].filter(Boolean);
   return whole([title, totals, ...notes].map((part) => `${part}\n\n`).join(""));
 }
 

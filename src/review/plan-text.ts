@@ -22,7 +22,7 @@ export function headingSection(plan: Plan, paint: Paint): readonly string[] {
     plan.selection.length > 0
       ? `Only users like ${plan.selection.map((glob) => forTerminal(glob)).join(", ")}.`
       : "",
-    redactionNote(plan.redacted),
+    redactionNote(plan),
   ];
   return [paint("heading", heading), ...notes.filter(Boolean)];
 }

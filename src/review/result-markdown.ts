@@ -14,12 +14,12 @@ import {
 import { redactionNote } from "./redaction-note.ts";
 
 export function resultHeadline(result: Result): Block {
-  const { org, stopped, redacted } = result;
+  const { org, stopped } = result;
   const parts = [
     `### ${sentenceForMarkdown(org.name)}: ${headlineOf(result)}`,
     stopped ? `${forMarkdown(stopped.code)}: ${sentenceForMarkdown(stopped.message)}` : "",
     totalsOf(result),
-    redactionNote(redacted),
+    redactionNote(result),
   ];
   return whole(
     parts

@@ -15,10 +15,7 @@ export function resultHeading(result: Result, paint: Paint): readonly string[] {
   const stopped = result.stopped
     ? [`${paint("error", forTerminal(result.stopped.code))}: ${forTerminal(result.stopped.message, 1000)}`]
     : [];
-  const notes = [
-    `${forTerminal(result.org.name)}, run ${forTerminal(result.run)}`,
-    redactionNote(result.redacted),
-  ];
+  const notes = [`${forTerminal(result.org.name)}, run ${forTerminal(result.run)}`, redactionNote(result)];
   return [paint("heading", headlineOf(result)), ...stopped, ...notes.filter(Boolean)];
 }
 

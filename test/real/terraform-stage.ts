@@ -43,7 +43,7 @@ export const QUICK = {
 } as const satisfies PlannedConfig;
 
 /** Terraform asks nobody for news, and writes no colours. */
-const QUIET = { CHECKPOINT_DISABLE: "1", TF_IN_AUTOMATION: "1", TF_CLI_ARGS: "-no-color" };
+export const QUIET = { CHECKPOINT_DISABLE: "1", TF_IN_AUTOMATION: "1", TF_CLI_ARGS: "-no-color" };
 
 /** Runs `act` on a stage of its own and clears everything away afterwards. */
 export async function onTerraformStage(
@@ -52,7 +52,8 @@ export async function onTerraformStage(
 ): Promise<void> {
   await withLocalOrg(options, async (local) => {
     const app = join(local.dir, folder);
-    await install(app);
+    await installInto(app);
+    await mkdir(join(app, "definitions"));
     const started: Started[] = [];
     const run: Runner = (words, where, more) => {
       const env = { HOME: local.dir, CDKTF_OUTDIR: out, ...QUIET, ...local.env, ...more };
@@ -71,10 +72,9 @@ export async function onTerraformStage(
 type Runner = (words: readonly string[], where: string, more?: Variables) => Promise<Run>;
 
 /** As npm would lay it out: this package as files of the app, so that paths to it are those of an app; the rest may be links. */
-async function install(app: string): Promise<void> {
+export async function installInto(app: string): Promise<void> {
   const home = join(app, "node_modules/genesys-user-state");
   await mkdir(home, { recursive: true });
-  await mkdir(join(app, "definitions"));
   for (const part of ["package.json", "dist"])
     await cp(join(ROOT, part), join(home, part), { recursive: true });
   await symlink(join(ROOT, "node_modules"), join(home, "node_modules"));
