@@ -108,6 +108,26 @@ export function readingBackSince(life: number, { happenings }: Past): number | u
   )?.at;
 }
 
+/** Whether a read asks for all that an operation changes. */
+export function asksFor({ path }: Call, { changes }: Operation): boolean {
+  const [place = "", query] = path.split("?");
+  const expanded = new URLSearchParams(query).get("expand")?.split(",") ?? [];
+  return changes.every(({ field }) => {
+    const own = EXPANDED[field];
+    return own === undefined || expanded.includes(field) || (own !== "" && place.endsWith(`/${own}`));
+  });
+}
+
+/** Fields that a read shows only when it asks for them, and the path of their own where they have one. */
+const EXPANDED: Readonly<Record<string, string>> = {
+  skills: "routingskills",
+  languages: "routinglanguages",
+  profileSkills: "profileskills",
+  locations: "",
+  certifications: "",
+  employerInfo: "",
+};
+
 /** Users whom a write is about. */
 export function writtenUsers({ operation, body }: Pick<Call, "operation" | "body">): readonly string[] {
   if (!operation) return [];

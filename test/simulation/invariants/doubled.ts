@@ -1,5 +1,5 @@
 import type { Call } from "../history.ts";
-import { type Past, readingBackSince, writtenUsers } from "../past.ts";
+import { asksFor, type Past, readingBackSince, writtenUsers } from "../past.ts";
 import { changedCells, unitOf } from "../stand.ts";
 import { KEEPING_MS } from "../world/disk.ts";
 import { firstOf, type Invariant } from "./invariant.ts";
@@ -108,7 +108,8 @@ function uncompared(userId: string, call: Call, past: Past): string | undefined 
       read.end === "answered" &&
       (read.endedAt ?? 0) <= leftAt &&
       read.leftAt >= since &&
-      read.userIds.includes(userId),
+      read.userIds.includes(userId) &&
+      asksFor(read, operation),
   );
   if (reads.length === 0) return `${operation.kind} of ${userId} leaves without a fresh read`;
   const showsBase = reads.some(({ arrivedAt = 0, lagMs = 0 }) => {

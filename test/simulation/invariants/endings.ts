@@ -1,7 +1,7 @@
 import type { Operation } from "../../../src/model/plan.ts";
 import type { OutcomeStatus, Result } from "../../../src/model/outcome.ts";
 import type { Happening } from "../history.ts";
-import { type Past, readingBackSince } from "../past.ts";
+import { asksFor, type Past, readingBackSince } from "../past.ts";
 import { changedCells, isAsAsked, unitOf } from "../stand.ts";
 import { firstOf, type Invariant } from "./invariant.ts";
 
@@ -94,9 +94,6 @@ function lastRead(
   { calls }: Past,
   until = Number.POSITIVE_INFINITY,
 ): number {
-  const fields = [...new Set(operation.changes.map(({ field }) => field))].filter((field) =>
-    EXPANDED.includes(field),
-  );
   const reads = calls.filter(
     (call) =>
       call.life === life &&
@@ -104,10 +101,7 @@ function lastRead(
       call.userIds.includes(userId) &&
       call.end === "answered" &&
       (call.endedAt ?? 0) <= until &&
-      fields.every((field) => call.path.includes(field)),
+      asksFor(call, operation),
   );
   return Math.max(0, ...reads.map(({ arrivedAt = 0, lagMs = 0 }) => arrivedAt - lagMs));
 }
-
-/** Fields that a read shows only when it asks for them. */
-const EXPANDED = ["skills", "languages", "locations", "certifications", "profileSkills", "employerInfo"];

@@ -1,7 +1,7 @@
 import type { Operation, Plan } from "../../../src/model/plan.ts";
 import type { AppliedWrite } from "../../../src/simulator/ledger.ts";
 import type { Call, Happening } from "../history.ts";
-import type { Past } from "../past.ts";
+import { asksFor, type Past } from "../past.ts";
 import { changedCells, differing, strangeCells, unitOf } from "../stand.ts";
 import { firstOf, type Invariant } from "./invariant.ts";
 
@@ -55,7 +55,7 @@ function lossOf(
     return `${operation.kind} replaced a value of ${cell} that the plan does not know`;
   if (operation.users.some(({ expectedVersion }) => expectedVersion !== undefined))
     return `the pinned ${operation.kind} replaced what another writer had made of ${cell}`;
-  const seenAt = lastSeen(userId, call, past);
+  const seenAt = lastSeen(operation, userId, call, past);
   if (madeAt >= seenAt) return undefined;
   return `${operation.kind} replaced what another writer had made of ${cell} ${Math.round(seenAt - madeAt)} ms before it was read for the last time`;
 }
@@ -68,15 +68,16 @@ function cellEquals(
   return !changedCells(one, other).includes(cell);
 }
 
-/** Of which moment the latest reading was that the program had of a user when a call left. */
-function lastSeen(userId: string, call: Call, { calls }: Past): number {
+/** Of which moment the latest reading was, when a call left, that showed what its operation changes; one of other fields does not count. */
+function lastSeen(operation: Operation, userId: string, call: Call, { calls }: Past): number {
   const reads = calls.filter(
     (read) =>
       read.life === call.life &&
       !read.writes &&
       read.end === "answered" &&
       (read.endedAt ?? Number.POSITIVE_INFINITY) <= call.leftAt &&
-      read.userIds.includes(userId),
+      read.userIds.includes(userId) &&
+      asksFor(read, operation),
   );
   return Math.max(...reads.map(({ arrivedAt = 0, lagMs = 0 }) => arrivedAt - lagMs));
 }
