@@ -9,6 +9,8 @@ import { Scene } from "./world/scene.ts";
 
 /** Schedules hold 60 operations at most; none of them takes that many steps. */
 const MOST_HAPPENINGS = 20_000;
+/** Eight starts of a program that gives up after some minutes each, with long pauses between them, are over within a day. */
+const LONGEST_MS = 86_400_000;
 
 /** Plays a schedule to its end. Throws a Violation at the first step that breaks an invariant. */
 export async function simulate(schedule: Schedule): Promise<Past> {
@@ -24,7 +26,7 @@ export async function simulate(schedule: Schedule): Promise<Past> {
     .finally(() => {
       playing.ended = true;
     });
-  const isOver = () => playing.ended || violation !== undefined || isEndless(scene.past);
+  const isOver = () => playing.ended || violation !== undefined || isEndless(scene);
   const goesOn = await scene.timeline.pass(isOver);
   if (violation) throw violation;
   if (playing.failure) throw playing.failure;
@@ -33,10 +35,12 @@ export async function simulate(schedule: Schedule): Promise<Past> {
   return scene.past;
 }
 
-const ENDS = "every run ends";
+/** The one invariant that no single step can break. */
+export const ENDS = "every run ends";
 
-function isEndless({ happenings }: Past): boolean {
-  return happenings.length > MOST_HAPPENINGS;
+function isEndless({ past, timeline }: Scene): boolean {
+  const [first] = past.happenings;
+  return past.happenings.length > MOST_HAPPENINGS || timeline.now - (first?.at ?? 0) > LONGEST_MS;
 }
 
 function judge(happening: Happening, past: Past): Violation | undefined {

@@ -69,7 +69,6 @@ export function drawSchedule(seed: number): Schedule {
   const limit = draw.any([20, 30, 45, 60, 300]);
   const concurrency = draw.between(1, 8);
   const keepsState = draw.flip(0.85);
-  const rateGiven = draw.flip(0.85);
   const deaths = draw.flip(0.5) ? Array.from({ length: draw.any([1, 1, 2, 3]) }, () => drawDeath(draw)) : [];
   const machineDies = deaths.some(({ kept }) => kept < 1);
   return {
@@ -99,15 +98,13 @@ export function drawSchedule(seed: number): Schedule {
     interruptAt: draw.maybe(0.08, () => draw.between(0, 40_000)),
     // Without a state dir nobody knows of the calls before, and a machine needs longer to start than a window lasts.
     restartMs:
-      keepsState && rateGiven && !machineDies
-        ? draw.any([1_000, 20_000, 70_000, 600_000])
-        : draw.any([70_000, 600_000]),
-    pauseMs: keepsState && rateGiven ? draw.any([0, 3_000, 70_000]) : 70_000,
+      keepsState && !machineDies ? draw.any([1_000, 20_000, 70_000, 600_000]) : draw.any([70_000, 600_000]),
+    pauseMs: keepsState ? draw.any([0, 3_000, 70_000]) : 70_000,
     keepsState,
-    rateGiven,
+    rateGiven: draw.flip(0.85),
     namesRun: draw.flip(0.3),
     second:
-      keepsState && rateGiven && !machineDies
+      keepsState && !machineDies
         ? draw.maybe(0.2, () => ({
             at: draw.between(0, 30_000),
             lockTimeoutMs: draw.any([0, 5_000, 600_000]),

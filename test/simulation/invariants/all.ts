@@ -10,6 +10,7 @@ import { neverOverTheLimit, pausesAreKept } from "./rate.ts";
 
 /** All that must hold in every schedule. */
 export const INVARIANTS: readonly Invariant[] = [
+  readingOnlyReads,
   planIsTrue,
   noEditIsLost,
   onlyThePlan,
@@ -30,5 +31,4 @@ export const INVARIANTS: readonly Invariant[] = [
   resumeWaits,
   oneRunAtATime,
   runGoesOn,
-  readingOnlyReads,
 ];

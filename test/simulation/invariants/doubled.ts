@@ -1,3 +1,4 @@
+import type { Operation } from "../../../src/model/plan.ts";
 import type { Call } from "../history.ts";
 import { asksFor, type Past, readingBackSince, writtenUsers } from "../past.ts";
 import { changedCells, unitOf } from "../stand.ts";
@@ -9,24 +10,23 @@ export const noWriteIsDoubled: Invariant = {
   name: "no pinned write is stored twice",
   check: (latest, past) => {
     if (latest.kind !== "stored" || !latest.call?.operation || !isPinned(latest.call)) return undefined;
-    const { userId, before, after } = latest.write;
-    const { operation } = latest.call;
+    const { userId } = latest.write;
+    const { operation, number } = latest.call;
     const unit = unitOf(operation, userId);
-    // A late one that finds everything done does no harm.
-    if (changedCells(before, after).length === 0) return undefined;
     for (const one of past.happenings.slice(0, -1).toReversed()) {
       if (one.kind !== "stored" || one.write.userId !== userId) continue;
       const touched = changedCells(one.write.before, one.write.after).some(unit.covers);
       if (one.write.by === "second writer" && touched) return undefined;
-      // What the platform stores differently than it was asked to may look as if nothing had happened.
-      if (one.call?.operation === operation && past.stand(operation, one.write.after) === "desired")
+      // A try before may be stored late; and what the platform stores differently may look as if nothing had happened.
+      const isRepeated = one.call?.operation === operation && one.call.number < number;
+      if (isRepeated && past.stand(operation, one.write.after) === "desired")
         return `${operation.kind} of ${userId} was stored before, and nobody undid it`;
     }
     return undefined;
   },
 };
 
-/** What somebody else put back, once it was written, is not written once more by the same run. */
+/** What somebody else put back, be it in the moment it was written, is not written once more by the same run. */
 export const putBackStays: Invariant = {
   name: "what somebody put back is not written again",
   check: (latest, past) => {
@@ -34,21 +34,26 @@ export const putBackStays: Invariant = {
     const { operation, life } = latest.call;
     if (readingBackSince(life, past) === undefined) return undefined;
     const userId = writtenUsers(latest.call)[0] ?? "";
-    const stored = past.happenings.find(
-      (one) => one.kind === "stored" && one.call?.life === life && one.call.operation === operation,
-    );
-    const putBack = past
-      .statesOf(userId)
-      .find(
-        ({ at, by, user }) =>
-          by === "second writer" && at > (stored?.at ?? latest.at) && past.stand(operation, user) === "base",
-      );
-    return (
-      putBack &&
-      `${operation.kind} of ${userId} is written once more, though somebody put back what was there`
-    );
+    return wasPutBack(operation, userId, life, past)
+      ? `${operation.kind} of ${userId} is written once more, though somebody put back what was there`
+      : undefined;
   },
 };
+
+/** Whether an edit of somebody else, after a life stored an operation, made of it what was there before. */
+function wasPutBack(operation: Operation, userId: string, life: number, past: Past): boolean {
+  const { covers } = unitOf(operation, userId);
+  const states = past.statesOf(userId);
+  const stored = past.happenings.find(
+    (one) => one.kind === "stored" && one.call?.life === life && one.call.operation === operation,
+  );
+  const own = states.findIndex(({ user }) => stored?.kind === "stored" && user === stored.write.after);
+  return states.some(({ by, user }, index) => {
+    const before = states[index - 1]?.user ?? user;
+    const isEdit = own >= 0 && index > own && by === "second writer";
+    return isEdit && past.stand(operation, user) === "base" && changedCells(before, user).some(covers);
+  });
+}
 
 /** A version that was refused is never sent again, but for writing once more what did not stay, long after. */
 export const refusedPinIsGone: Invariant = {

@@ -24,19 +24,14 @@ export const settledStaysSettled: Invariant = {
     if (latest.kind !== "left" || !latest.call.operation) return undefined;
     const { operation, life } = latest.call;
     const users = writtenUsers(latest.call);
-    const settled = past.happenings.findLast(
-      (one) =>
-        one.kind === "event" &&
-        one.life === life &&
-        one.event.type === "outcome" &&
-        one.event.outcome.opId === operation.opId &&
-        users.includes(one.event.outcome.userId),
+    const told = past.happenings.flatMap((one) =>
+      one.kind === "event" && one.life === life && one.event.type === "outcome" ? [one.event.outcome] : [],
     );
-    if (settled?.kind !== "event" || settled.event.type !== "outcome") return undefined;
-    const { status, email } = settled.event.outcome;
-    return status === "not-persisted"
-      ? undefined
-      : `${operation.kind} of ${email} is sent although it is ${status}`;
+    const about = told.filter(({ userId }) => users.includes(userId));
+    const closing = about.find(({ status }) => status === "held" || status === "contended");
+    const settled = about.findLast(({ opId }) => opId === operation.opId) ?? closing;
+    if (!settled || settled.status === "not-persisted") return undefined;
+    return `${operation.kind} of ${settled.email} is sent although ${settled.opId} is ${settled.status}`;
   },
 };
 

@@ -40,12 +40,20 @@ export const orderIsKept: Invariant = {
     );
     if (later)
       return `${operation.kind} leaves after ${later.operation?.kind} of the same user, which the plan has later`;
-    const before = operations.filter(({ opId }) => operation.dependsOn.includes(opId));
+    const before = operations.filter(
+      (other) => operation.dependsOn.includes(other.opId) || takesAddress(operation, other),
+    );
     const own = new Set(operation.users.map(({ id }) => id));
     const foreign = before.filter((other) => !other.users.some(({ id }) => own.has(id)));
     return firstOf(foreign.map((other) => waitsFor(other, latest.call, past)));
   },
 };
+
+/** Whether an operation gives somebody the login address that the other one sets free. */
+function takesAddress(operation: Operation, other: Operation): boolean {
+  const taken = operation.changes.find(({ field }) => field === "email")?.after;
+  return other.changes.some(({ field, before }) => field === "email" && before === taken);
+}
 
 /** Nobody is activated before everything else of theirs is done. */
 export const activationComesLast: Invariant = {
