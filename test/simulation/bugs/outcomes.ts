@@ -78,6 +78,18 @@ export const OUTCOMES: readonly Bug[] = [
     scene: ratingAll,
   },
   {
+    what: "what stayed as it was written counts as changed since",
+    modules: [
+      changed<Judge>("verify/judge-item.ts", ({ judgeItem }) => ({
+        judgeItem: (...given) => {
+          const found = judgeItem(...given);
+          return found.kind === "as-planned" ? { ...found, kind: "changed-since" } : found;
+        },
+      })),
+    ],
+    caughtBy: ["every outcome is what really happened"],
+  },
+  {
     what: "nothing is read back",
     modules: [changed<Verify>("verify/verify.ts", () => ({ verifyItems: async () => [] }))],
     caughtBy: ["whoever is reported as done is as desired", "every outcome is what really happened"],

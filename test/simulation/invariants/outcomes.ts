@@ -83,9 +83,8 @@ const TRUE_WHEN: Readonly<Record<OutcomeStatus, (one: Case) => boolean>> = {
   contended: (one) => conflictsOf(one) >= CONFLICTS,
   failed: ({ own }) => own.some(isRefusal) || own.filter(mayHaveHappened).length > RETRIES,
   skipped: isExplained,
-  "not-persisted": (one) =>
-    (one.sent.some(isAccepted) || isStored(one)) && (stands(one, "base") || stands(one, "third")),
-  "changed-since": (one) => one.sent.length > 0 && (stands(one, "third") || stands(one, "base")),
+  "not-persisted": (one) => (one.sent.some(isAccepted) || isStored(one)) && isOtherSince(one),
+  "changed-since": (one) => one.sent.length > 0 && isOtherSince(one),
   unverified: (one) => one.sent.length > 0 || hasDied(one),
   "not-sent": (one) => one.result.stopped !== undefined && one.sent.every(didNothing) && !isStored(one),
 };
@@ -106,6 +105,13 @@ const RETRIES = 4;
 
 function stands({ states, operation, past }: Case, stand: "base" | "desired" | "third"): boolean {
   return states.some(({ user }) => past.stand(operation, user) === stand);
+}
+
+/** A read after the last call for it could show something else than it asks for. */
+function isOtherSince({ sent, past, operation, outcome: { userId } }: Case): boolean {
+  const since = Math.max(...sent.map((call) => (isAccepted(call) ? (call.endedAt ?? 0) : call.leftAt)));
+  const states = past.statesDuring(userId, since - past.longestLag);
+  return states.some(({ user }) => past.stand(operation, user) !== "desired");
 }
 
 function everDesired(one: Case): boolean {
