@@ -31,62 +31,80 @@ export interface Gate {
 
 /** Takes a place in every lane of the route, and gives them back when the call ends. */
 export function takePass(route: string, gate: Gate): Pass {
-  const start = gate.now();
-  const taken = gate.lanes.of(route).map((lane) => ({ lane, place: lane.take(start) }));
-  gate.lanes.latency.began();
-  const each = (end: (lane: Lane, episode: number, now: number) => void) => {
-    const now = gate.now();
-    for (const { lane, place } of taken) end(lane, place.episode, now);
-  };
-  // A list takes the longer, the more there is in it.
-  const isOfOne = route.includes("{id}");
-  const tookTime = (ms?: number) => {
-    const { latency } = gate.lanes;
-    if (latency.ended(route, gate.now(), isOfOne ? ms : undefined)) gate.widened();
-  };
-  const answered = (letThrough: boolean, reported: Reported = {}) => {
-    each((lane, episode, now) => {
-      if (letThrough && lane.passed(episode, now)) gate.lanes.passed(route);
-      if (!letThrough) lane.answered(episode, now);
+  return new LanePass(route, gate);
+}
+
+class LanePass implements Pass {
+  readonly #route: string;
+  readonly #gate: Gate;
+  readonly #start: number;
+  /** From the widest lane to the narrowest. */
+  readonly #taken: readonly Taken[];
+
+  constructor(route: string, gate: Gate) {
+    this.#route = route;
+    this.#gate = gate;
+    this.#start = gate.now();
+    this.#taken = gate.lanes.of(route).map((lane) => ({ lane, place: lane.take(this.#start) }));
+    gate.lanes.latency.began();
+  }
+
+  answered(letThrough: boolean, reported: Reported = {}): void {
+    const { lanes, now } = this.#gate;
+    this.#each((lane, episode, at) => {
+      if (letThrough && lane.passed(episode, at)) lanes.passed(this.#route);
+      if (!letThrough) lane.answered(episode, at);
     });
-    // The narrowest lane is the last: a limit reported on its route is its own.
-    const narrowest = taken.at(-1);
-    narrowest?.lane.report(route, gate.now(), reported, narrowest.place);
-    tookTime(gate.now() - start);
-  };
-  const throttled = (asked: Asked, reported: Reported = {}) => {
-    const isGeneral = ({ lane, place }: Taken) =>
-      lane === gate.lanes.general && lane.isCurrent(place.episode);
-    const blamed = gate.lanes.blame(route, asked, taken.some(isGeneral));
-    const place = taken.find(({ lane }) => lane === blamed)?.place ?? { episode: 0, call: 0 };
-    const now = gate.now();
-    const episode = blamed.limited(place.episode, now, asked.retryAfterMs, gate.chance());
-    blamed.report(route, now, { ...reported, ...limitIn(asked, blamed.state(now)) }, place);
-    each((lane, mine) => lane.answered(mine, now));
-    tookTime();
-    gate.limited(route, blamed, episode, asked);
-    if (episode.crowded) gate.crowded(blamed);
-  };
-  const lost = () => {
-    each((lane, episode, now) => lane.lost(episode, now));
-    tookTime(gate.now() - start);
-  };
-  const unsent = () => {
-    each((lane, episode) => lane.unsent(episode));
-    tookTime();
-  };
-  const done = <A extends unknown[]>(end: (...args: A) => void) => {
-    return (...args: A) => {
-      end(...args);
-      gate.ended();
-    };
-  };
-  return {
-    answered: done(answered),
-    throttled: done(throttled),
-    lost: done(lost),
-    unsent: done(unsent),
-  };
+    // A limit reported on the route of the narrowest lane is its own.
+    const narrowest = this.#taken.at(-1);
+    narrowest?.lane.report(this.#route, now(), reported, narrowest.place);
+    this.#end(now() - this.#start);
+  }
+
+  throttled(asked: Asked, reported: Reported = {}): void {
+    const blamed = this.#blamed(asked);
+    const place = this.#taken.find(({ lane }) => lane === blamed)?.place ?? { episode: 0, call: 0 };
+    const { chance, crowded, limited } = this.#gate;
+    const now = this.#gate.now();
+    const episode = blamed.limited(place.episode, now, asked.retryAfterMs, chance());
+    blamed.report(this.#route, now, { ...reported, ...limitIn(asked, blamed.state(now)) }, place);
+    this.#each((lane, mine, at) => lane.answered(mine, at));
+    this.#end(undefined, () => {
+      limited(this.#route, blamed, episode, asked);
+      if (episode.crowded) crowded(blamed);
+    });
+  }
+
+  lost(): void {
+    this.#each((lane, episode, at) => lane.lost(episode, at));
+    this.#end(this.#gate.now() - this.#start);
+  }
+
+  unsent(): void {
+    this.#each((lane, episode) => lane.unsent(episode));
+    this.#end();
+  }
+
+  /** The lane whose limit the 429 speaks of. */
+  #blamed(asked: Asked): Lane {
+    const { lanes } = this.#gate;
+    const isGeneral = ({ lane, place }: Taken) => lane === lanes.general && lane.isCurrent(place.episode);
+    return lanes.blame(this.#route, asked, this.#taken.some(isGeneral));
+  }
+
+  #each(end: (lane: Lane, episode: number, now: number) => void): void {
+    const now = this.#gate.now();
+    for (const { lane, place } of this.#taken) end(lane, place.episode, now);
+  }
+
+  /** `ms`: how long the answer took, where that says something. A list takes the longer, the more there is in it. */
+  #end(ms?: number, tell: () => void = () => undefined): void {
+    const { ended, lanes, now, widened } = this.#gate;
+    const isOfOne = this.#route.includes("{id}");
+    if (lanes.latency.ended(this.#route, now(), isOfOne ? ms : undefined)) widened();
+    tell();
+    ended();
+  }
 }
 
 /** The limit that a 429 names, in calls per window: its key says what its value counts. */

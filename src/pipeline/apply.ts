@@ -1,11 +1,13 @@
 import { beginRun } from "../apply/apply.ts";
+import type { Run } from "../apply/run.ts";
 import { APPLY_DEFAULTS, type ApplySettings } from "../apply/settings.ts";
+import type { Stop } from "../apply/stop.ts";
 import { FIELDS } from "../fields/registry.ts";
 import type { Session } from "../genesys/client.ts";
+import { joined } from "../genesys/signals.ts";
 import type { Journal } from "../journal/journal.ts";
 import type { Lock } from "../journal/lock.ts";
 import { StateDirError } from "../journal/state-dir-error.ts";
-import { joined } from "../genesys/signals.ts";
 import { readOrganisation } from "../live/organisation.ts";
 import type { Result } from "../model/outcome.ts";
 import type { Plan } from "../model/plan.ts";
@@ -21,7 +23,7 @@ import {
 } from "./connection.ts";
 import { closingMs, type Deadline, startDeadline } from "./deadline.ts";
 import { guarded } from "./guard.ts";
-import { openRun } from "./open-run.ts";
+import { type OpenRun, openRun } from "./open-run.ts";
 import { reasonsToRefuse } from "./refuse-plan.ts";
 import { runToEnd } from "./run-to-end.ts";
 import { underLock } from "./under-lock.ts";
@@ -85,50 +87,65 @@ async function applyUntil(deadline: Deadline | undefined, options: ApplyOptions)
   }
 }
 
+interface Guard {
+  readonly lock: Lock | undefined;
+  readonly deadline: Deadline | undefined;
+}
+
 async function applyWith(
   session: Session,
   options: ApplyOptions,
-  { lock, deadline }: { readonly lock: Lock | undefined; readonly deadline: Deadline | undefined },
+  { lock, deadline }: Guard,
 ): Promise<Answer<Result>> {
-  const { plan, edges } = options;
+  const { plan, edges, signal } = options;
   const startedAt = edges.clock.now();
-  if (plan.operations.length > 0) await learnLimit(session);
-  const org = plan.operations.length === 0 ? plan.org : await readOrganisation(session.reader);
+  const isEmpty = plan.operations.length === 0;
+  if (!isEmpty) await learnLimit(session);
+  const org = isEmpty ? plan.org : await readOrganisation(session.reader);
   if (org.id !== plan.org.id) return otherOrganisation(plan, org);
   const opened = await openRun(options, lock);
   if (!opened.ok) return opened;
-  const { id, journal } = opened.value;
-  const settings = settingsOf(options, session);
-  const run = beginRun({
-    ...options,
-    ...accessUntil(deadline, session, options),
-    ...opened.value,
-    registry: FIELDS,
-    settings,
-  });
-  const { signal } = options;
+  const run = runOf(options, session, opened.value, deadline);
   const ending = { ...session, ...(deadline && { deadline }), ...(signal && { signal }) };
-  const stopped =
-    plan.operations.length === 0 ? undefined : await runToEnd(run, session, ending, opened.value);
-  const unsent = stopped?.message ?? "The run ended before this call";
-  const outcomes = run.ledger.outcomes(plan.operations, unsent);
-  for (const outcome of outcomes) {
-    // What the run never came to has not been told yet.
-    if (run.ledger.isOpen(outcome.opId, outcome.userId)) options.onEvent({ type: "outcome", outcome });
-  }
-  const endedAt = edges.clock.now();
-  const common = {
-    run: id,
+  const stopped = isEmpty ? undefined : await runToEnd(run, session, ending, opened.value);
+  const outcomes = outcomesOf(run, stopped);
+  const result = makeResult({
+    run: opened.value.id,
     plan,
     outcomes,
     calls: session.stats(),
     startedAt,
-    endedAt,
+    endedAt: edges.clock.now(),
     toolVersion: VERSION,
-  };
-  const result = makeResult({ ...common, ...(stopped ? { stopped } : {}) });
-  await endJournal(journal, result, options);
+    ...(stopped ? { stopped } : {}),
+  });
+  await endJournal(opened.value.journal, result, options);
   return answer(result);
+}
+
+function runOf(
+  options: ApplyOptions,
+  session: Session,
+  opened: OpenRun,
+  deadline: Deadline | undefined,
+): Run {
+  return beginRun({
+    ...options,
+    ...accessUntil(deadline, session, options),
+    ...opened,
+    registry: FIELDS,
+    settings: settingsOf(options, session),
+  });
+}
+
+/** What became of every operation. What the run never came to is told now. */
+function outcomesOf({ ledger, plan, onEvent }: Run, stopped: Stop | undefined): Result["outcomes"] {
+  const unsent = stopped?.message ?? "The run ended before this call";
+  const outcomes = ledger.outcomes(plan.operations, unsent);
+  for (const outcome of outcomes) {
+    if (ledger.isOpen(outcome.opId, outcome.userId)) onEvent({ type: "outcome", outcome });
+  }
+  return outcomes;
 }
 
 /** What was done is known, so a last line that cannot be written is told besides. */
