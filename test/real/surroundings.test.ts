@@ -27,7 +27,9 @@ describe("an app", () => {
       await define(DEFINITIONS);
       await synth();
       expect((await terraform(["init"], env)).exit).toBe(0);
-      expect((await terraform(["plan", "-detailed-exitcode", "-out", "tfplan"], env)).exit).toBe(2);
+      const planned = await terraform(["plan", "-detailed-exitcode", "-out", "tfplan"], env);
+      expect(planned.exit).toBe(2);
+      expect(planned.stderr).toContain("Unable to open CLI configuration file");
       expect((await terraform(["apply", "tfplan"], env)).exit).toBe(0);
       expect(org.user("ada@example.com").title).toBe("Lead");
     });
