@@ -46,13 +46,13 @@ function operationLines({ operations }: Plan): readonly string[] {
   const careful = operations.filter(needsCare);
   const all = [...careful, ...operations.filter((operation) => !needsCare(operation))];
   const rest = all.length - OPERATIONS_SHOWN;
-  const lines = all.slice(0, OPERATIONS_SHOWN).map(lineOf);
+  const lines = all.slice(0, OPERATIONS_SHOWN).map((operation) => asLine(inWords(operation)));
   return rest > 0 ? [...lines, `and ${counted(rest, "more operation")}`] : lines;
 }
 
 /** Terraform puts the line in double quotes, and a backslash before each one within. */
-function lineOf(operation: Operation): string {
-  return forTerminal(inWords(operation), LONGEST_LINE).replaceAll('"', "'");
+function asLine(text: string): string {
+  return forTerminal(text, LONGEST_LINE).replaceAll('"', "'");
 }
 
 function needsCare({ changes }: Operation): boolean {
@@ -78,10 +78,13 @@ function manyInWords(users: Operation["users"], changes: Operation["changes"]): 
   return said.join("; ");
 }
 
+/** `accepted rail change: 60, limit 50 (up to 60, by Ada). 60 users would change …` */
 function acceptedRails(plan: Plan): readonly string[] {
   const accepted = plan.rails.filter(({ verdict }) => verdict === "accepted");
-  return accepted.map(
-    (rail) => `rail ${rail.rule}: ${measureOf(rail)}, accepted by ${forTerminal(acceptedBy(plan, rail))}`,
+  return accepted.map((rail) =>
+    asLine(
+      `accepted rail ${rail.rule}: ${measureOf(rail)} (${acceptedBy(plan, rail)}). ${rail.message}`.trimEnd(),
+    ),
   );
 }
 
