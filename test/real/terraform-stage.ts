@@ -19,6 +19,8 @@ export interface TerraformStage extends LocalOrg {
   synth(content?: Content): Promise<Run>;
   /** The real program, in the folder of the stack. */
   terraform(args: readonly string[], env?: Variables): Promise<Run>;
+  /** The same, for a test that does something meanwhile. What it starts is in a process group of its own, as in a terminal. */
+  start(args: readonly string[]): Started;
   /** What a reviewer gets: synth, init, and a plan into a file. Exits 2 when something is to be done, as `-detailed-exitcode` says. */
   review(content?: Content): Promise<Run>;
   /** Applies the plan that was reviewed. */
@@ -59,7 +61,7 @@ export async function onTerraformStage(
       const env = { HOME: local.dir, CDKTF_OUTDIR: out, ...QUIET, ...local.env, ...more };
       const one = startProgram(words, { cwd: join(app, where), env, detached: true });
       started.push(one);
-      return one.ended;
+      return one;
     };
     try {
       await act(stageIn(local, app, `${out}/stacks/care`, run));
@@ -69,7 +71,7 @@ export async function onTerraformStage(
   });
 }
 
-type Runner = (words: readonly string[], where: string, more?: Variables) => Promise<Run>;
+type Runner = (words: readonly string[], where: string, more?: Variables) => Started;
 
 /** As npm would lay it out: this package as files of the app, so that paths to it are those of an app; the rest may be links. */
 export async function installInto(app: string): Promise<void> {
@@ -84,10 +86,10 @@ export async function installInto(app: string): Promise<void> {
 
 function stageIn(local: LocalOrg, app: string, stack: string, run: Runner): TerraformStage {
   const write = (name: string, text: string | Uint8Array) => writeFile(join(app, name), text);
-  const terraform: TerraformStage["terraform"] = (args, env) => run(["terraform", ...args], stack, env);
+  const terraform: TerraformStage["terraform"] = (args, env) => run(["terraform", ...args], stack, env).ended;
   const synth = async (content: Content = { planned: QUICK }) => {
     await write("main.mjs", program(content));
-    return succeeded(await run([process.execPath, "main.mjs"], "."));
+    return succeeded(await run([process.execPath, "main.mjs"], ".").ended);
   };
   return {
     ...local,
@@ -97,13 +99,14 @@ function stageIn(local: LocalOrg, app: string, stack: string, run: Runner): Terr
     define: (text) => write("definitions/users.yaml", text),
     synth,
     terraform,
+    start: (args) => run(["terraform", ...args], stack),
     review: async (content) => {
       await synth(content);
       succeeded(await terraform(["init"]));
       return terraform(["plan", "-detailed-exitcode", "-out", "tfplan"]);
     },
     apply: () => terraform(["apply", "tfplan"]),
-    gus: (args) => run([process.execPath, "node_modules/genesys-user-state/dist/cli.js", ...args], "."),
+    gus: (args) => run([process.execPath, "node_modules/genesys-user-state/dist/cli.js", ...args], ".").ended,
   };
 }
 
