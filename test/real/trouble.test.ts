@@ -77,7 +77,7 @@ describe("a plan file that is not the one that was reviewed", () => {
       await write(planOf(stage), text.replaceAll('"Lead"', '"CEO"'));
       const refused = await apply();
       expect(refused.exit).toBe(1);
-      expect(refused.stderr).toContain("exit status 5");
+      expect(refused.stderr).toContain("exit status 5. Output: error plan-changed");
       expect(writesIn(org.log)).toEqual([]);
     });
   });
@@ -90,7 +90,20 @@ describe("a plan file that is not the one that was reviewed", () => {
       expect((await gus(["plan", "-f", "definitions", ...flags])).exit).toBe(0);
       const refused = await apply();
       expect(refused.exit).toBe(1);
-      expect(refused.stderr).toContain("exit status 5");
+      expect(refused.stderr).toMatch(/exit status 5.*error plan-not-approved/s);
+      expect(writesIn(org.log)).toEqual([]);
+    });
+  });
+});
+
+describe("a plan of Terraform that was saved before the last synth", () => {
+  it("applies nothing, neither what was reviewed then nor what nobody reviewed", async () => {
+    await onReviewedStage(async ({ org, apply, define, synth }) => {
+      await define("version: 1\nusers: { ada@example.com: { title: CEO } }\n");
+      await synth();
+      const refused = await apply();
+      expect(refused.exit).toBe(1);
+      expect(refused.stderr).toContain("error plan-not-approved");
       expect(writesIn(org.log)).toEqual([]);
     });
   });
