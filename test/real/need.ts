@@ -4,10 +4,18 @@ import { beforeEach } from "vitest";
 
 /** The tests of this file need a program on the PATH. Where it is missing they are skipped; with CI set they fail, so that nobody relies on tests that never ran. */
 export function needs(program: string): void {
-  if (isOnPath(program)) return;
+  if (!isOnPath(program)) without(`${program} is not on the PATH, and this test runs it`, "install it");
+}
+
+/** The same for a program that a folder of this repository installs for itself. */
+export function needsInstalled(program: string, folder: string): void {
+  if (isProgram(join(folder, "node_modules/.bin", program))) return;
+  without(`${program} is not installed in ${folder}, and this test runs it`, `npm ci --prefix ${folder}`);
+}
+
+function without(missing: string, remedy: string): void {
   beforeEach(({ skip }) => {
-    const missing = `${program} is not on the PATH, and this test runs it`;
-    if (process.env.CI) throw new Error(`${missing}: install it, or unset CI to skip the test`);
+    if (process.env.CI) throw new Error(`${missing}: ${remedy}, or unset CI to skip the test`);
     skip(missing);
   });
 }
