@@ -57,6 +57,14 @@ describe("the packed package in an empty project", () => {
     ).toEqual([]);
   });
 
+  it("holds what its users need, and nothing of the example app or of how it was built", async () => {
+    const home = join(project, "node_modules/genesys-user-state");
+    const shipped = await readdir(home);
+    expect(shipped.toSorted().join(" ")).toBe("CHANGELOG.md LICENSE README.md dist docs package.json schema");
+    const built = await readdir(join(home, "dist"), { recursive: true });
+    expect(built.filter((name) => name.endsWith(".tsbuildinfo"))).toEqual([]);
+  });
+
   it("needs nothing that compiles or downloads when it is installed", () => {
     expect(needed).not.toEqual([]);
     expect(needed.filter(([, { hasInstallScript }]) => hasInstallScript)).toEqual([]);
