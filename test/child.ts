@@ -38,3 +38,9 @@ export function startProgram(
   });
   return { child, ended };
 }
+
+/** Ends a detached program with all that it has started, which would outlive it. */
+export function endGroup({ child }: Started): void {
+  const ended = child.exitCode !== null || child.signalCode !== null;
+  if (!ended && child.pid !== undefined) process.kill(-child.pid, "SIGKILL");
+}

@@ -19,7 +19,7 @@ export function planFile(scope: IConstruct, id: string): string {
 /** Plans hold personal data, so only their owner may read them; a half-written one never stands under its name. */
 export function writePrivately(path: string, text: string): void {
   mkdirSync(dirname(path), { recursive: true });
-  const draft = `${path}.part`;
+  const draft = `${path}.${process.pid}.part`;
   try {
     writeFileSync(draft, text, { mode: 0o600 });
     renameSync(draft, path);

@@ -44,7 +44,7 @@ export class GenesysUserState extends constructs.Construct {
     this.planned = countsOf(plan);
     const file = planFile(scope, id);
     addOutputs(this, planResource(this, { plan, text, file, config, stateDir: stateDirOf(config, app.cwd) }));
-    addWarnings(this, plan);
+    addWarnings(this, plan, config);
     const acts = plan.operations.length > 0;
     whenWritten(this, () => (acts ? writePrivately(file, text) : rmSync(file, { force: true })));
   }

@@ -65,8 +65,9 @@ export function addOutputs(scope: IConstruct, { friendlyUniqueId }: TerraformRes
   }
 }
 
-/** Warnings of the plan, for whoever synthesises to show. */
-export function addWarnings(scope: IConstruct, { warnings, unread }: Plan): void {
+/** Warnings of the plan, for whoever synthesises to show, as redacted as the rest. */
+export function addWarnings(scope: IConstruct, plan: Plan, { redact = "people" }: ApplyConfig): void {
+  const { warnings, unread } = redactPlan(plan, redact);
   const annotations = cdktf.Annotations.of(scope);
   for (const { code, message, fix } of warnings) annotations.addWarning(`${code}: ${message}. ${fix}`);
   if (unread.length > 0)

@@ -1,8 +1,8 @@
 import { execFile } from "node:child_process";
 import { cp, mkdir, readFile, rm, stat, symlink, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { delimiter, dirname, join } from "node:path";
 import { promisify, stripVTControlCharacters } from "node:util";
-import { type Run, type Started, startProgram, type Variables } from "../child.ts";
+import { endGroup, type Run, type Started, startProgram, type Variables } from "../child.ts";
 import { type LocalOrg, type LocalOrgOptions, withLocalOrg } from "../local-org.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
@@ -20,6 +20,8 @@ export interface CdktfStage extends LocalOrg {
   /** What cdktf.json names as the app, without cdktf around it. */
   app(): Promise<Run>;
   cdktf(args: readonly string[], env?: Variables): Promise<Run>;
+  /** Lines of a shell that finds cdktf. */
+  shell(script: string): Promise<Run>;
   /** Plain Terraform, in the folder of the stack. */
   terraform(args: readonly string[]): Promise<Run>;
 }
@@ -77,16 +79,12 @@ function stageIn(local: LocalOrg, clone: string, run: Runner): CdktfStage {
     changedAt: async (name) => (await stat(join(clone, name))).mtimeMs,
     app: async () => run(["sh", "-c", JSON.parse(await read("cdktf.json")).app]),
     cdktf: (args, env = {}) => run([CDKTF, ...args], { env }),
+    shell: (script) =>
+      run(["bash", "-ec", script], { env: { PATH: `${dirname(CDKTF)}${delimiter}${process.env.PATH}` } }),
     terraform: (args) => run(["terraform", ...args], { where: STACK }),
   };
 }
 
 function withoutColours({ exit, stdout, stderr }: Run): Run {
   return { exit, stdout: stripVTControlCharacters(stdout), stderr: stripVTControlCharacters(stderr) };
-}
-
-/** What cdktf has started is in its group, and would outlive it. */
-function endGroup({ child }: Started): void {
-  const ended = child.exitCode !== null || child.signalCode !== null;
-  if (!ended && child.pid !== undefined) process.kill(-child.pid, "SIGKILL");
 }

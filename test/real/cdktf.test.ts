@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { exampleWorld } from "../../src/simulator/example-world.ts";
 import type { Run } from "../child.ts";
+import { fencesOf } from "../docs/pages.ts";
 import { writesIn } from "../e2e/stage.ts";
 import { CDKTF_CLI, type CdktfStage, onCdktfStage } from "./cdktf-stage.ts";
 import { needs, needsInstalled } from "./need.ts";
@@ -86,6 +87,18 @@ describe("cdktf diff, then cdktf deploy", () => {
       expect(await cleanly(cdktf(DIFF))).toContain("No changes.");
     });
   });
+
+  const shown = fencesOf("docs/terraform.md").filter(({ lang }) => lang === "sh");
+
+  it.each(shown.map(({ line, text }) => [line, text] as const))(
+    "work as docs/terraform.md:%i says",
+    async (_line, script) => {
+      await onSmallStage(async ({ shell, org }) => {
+        await cleanly(shell(script));
+        expect(titlesSent(org)).toEqual([[org.user(ADA).id, "Lead"]]);
+      });
+    },
+  );
 
   it("can be left to plain terraform in the folder of the stack", async () => {
     await onSmallStage(async ({ app, terraform, org }) => {

@@ -1,7 +1,7 @@
 import { cp, mkdir, readFile, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { PinnedConfig, PlannedConfig } from "../../src/terraform/cdktf.ts";
-import { type Run, type Started, startProgram, type Variables } from "../child.ts";
+import { endGroup, type Run, type Started, startProgram, type Variables } from "../child.ts";
 import { type LocalOrg, type LocalOrgOptions, withLocalOrg } from "../local-org.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
@@ -132,10 +132,4 @@ function construct(content: Content): string {
   return "pinned" in content
     ? `new GenesysUserState(stack, "users", ${JSON.stringify(content.pinned)});`
     : `await GenesysUserState.planned(stack, "users", ${JSON.stringify(content.planned)});`;
-}
-
-/** What Terraform has started is in its group, and would outlive it. */
-function endGroup({ child }: Started): void {
-  const ended = child.exitCode !== null || child.signalCode !== null;
-  if (!ended && child.pid !== undefined) process.kill(-child.pid, "SIGKILL");
 }

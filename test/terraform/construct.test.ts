@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { TerraformStack, Testing } from "cdktf";
 import { Construct } from "constructs";
 import { describe, expect, it } from "vitest";
+import { planHashOf } from "../../src/plan/hashes.ts";
 import { stackInput } from "../../src/review/stack-input.ts";
 import { GenesysUserState, SynthError } from "../../src/terraform/cdktf.ts";
 import { appIn, commandOf, emptyFolder, planFor, resourceOf, stored, synthesised } from "./stack.ts";
@@ -118,6 +119,21 @@ describe("a stack that pins a plan", () => {
     const one = synthesised({ plan: stored(await planFor({ "ada@x.example": { title: "Agent" } })) });
     expect(resourceOf(one).provisioner).toBeUndefined();
     expect(resourceOf(one).lifecycle?.ignore_changes).toEqual(["input", "triggers_replace"]);
+  });
+
+  it("hands on warnings of the plan, as redacted as the rest", async () => {
+    const warning = { code: "shared", message: "ada@x.example has two masters", fix: "Ask her" };
+    const plan = await planFor(CHANGES);
+    const warned = { ...plan, warnings: [warning] };
+    const planHash = planHashOf(warned);
+    const app = appIn(emptyFolder());
+    const stack = new TerraformStack(app, "contact-centre");
+    const said = (["people", "none"] as const).map((redact) => {
+      const users = new GenesysUserState(stack, redact, { plan: stored({ ...warned, planHash }), redact });
+      return users.node.metadata.map(({ data }) => String(data));
+    });
+    expect(said[0]?.join()).toMatch(/^shared: [0-9a-f-]{36} has two masters\. Ask her$/);
+    expect(said[1]?.join()).toBe("shared: ada@x.example has two masters. Ask her");
   });
 
   it("says what it plans to the rest of the app", async () => {
