@@ -1,4 +1,5 @@
 import type { Edges } from "../edges.ts";
+import type { OnEvent } from "../model/event.ts";
 import { isObject, type JsonObject } from "../model/json.ts";
 import { clean, readBody } from "./answer.ts";
 import { CLIENT_ID, CLIENT_SECRET } from "./env.ts";
@@ -15,6 +16,7 @@ export interface MintOptions {
   readonly retries: number;
   readonly retry5xx: Backoff;
   readonly userAgent: string;
+  readonly onEvent: OnEvent;
   readonly signal?: AbortSignal;
 }
 
@@ -59,21 +61,36 @@ async function requestToken(client: Client, credential: string, options: MintOpt
       limited += 1;
       const wait = doubled(limited, RATE_BACKOFF);
       if (clock.monotonic() - start + wait > RATE_PATIENCE_MS) throw rateStop(credential);
-      await clock.sleep(wait, options.signal);
+      await waitBefore(limited + failures + 1, wait, "the login host's rate limit is used up", options);
     } else if (reply.kind === "broken" || reply.status >= 500 || reply.status === 408) {
       failures += 1;
       const last = reply.kind === "broken" ? reply.error : refused(client, credential, options, reply);
       if (failures > options.retries || (reply.kind === "broken" && reply.hopeless)) throw last;
-      await clock.sleep(backoffMs(failures, options.retry5xx, random.next()), options.signal);
+      const wait = backoffMs(failures, options.retry5xx, random.next());
+      await waitBefore(limited + failures + 1, wait, last.message, options);
     } else return reply;
   }
 }
+
+/** Waits before try `attempt`, and tells of both. */
+async function waitBefore(
+  attempt: number,
+  waitMs: number,
+  why: string,
+  { edges, onEvent, signal }: MintOptions,
+): Promise<void> {
+  onEvent({ type: "pause", reason: "backoff", ms: Math.round(waitMs), detail: why });
+  await edges.clock.sleep(waitMs, signal);
+  onEvent({ type: "retry", method: "POST", route: TOKEN_PATH, attempt, why });
+}
+
+const TOKEN_PATH = "/oauth/token";
 
 function tokenOrder(client: Client, options: MintOptions): Order {
   const basic = Buffer.from(`${client.id}:${client.secret}`).toString("base64");
   return {
     method: "POST",
-    url: new URL("/oauth/token", options.endpoints.login),
+    url: new URL(TOKEN_PATH, options.endpoints.login),
     headers: {
       authorization: `Basic ${basic}`,
       "content-type": "application/x-www-form-urlencoded",

@@ -126,6 +126,25 @@ describe("Tokens of an OAuth client", () => {
     );
   });
 
+  it("tell of every wait and every further try, as other calls do", async () => {
+    const rate = { status: 400, body: { error: "invalid_request", description: "rate limit exceeded" } };
+    const tokens: Script = (seen, nth) =>
+      nth === 1 ? { status: 503 } : nth === 2 ? rate : goodTokens(seen, nth);
+    await onStage(
+      ok,
+      async (stage) => {
+        await get(stage);
+        expect(stage.events.filter(({ type }) => type === "pause" || type === "retry")).toMatchObject([
+          { type: "pause", reason: "backoff", detail: expect.stringContaining("503") },
+          { type: "retry", method: "POST", route: "/oauth/token", attempt: 2 },
+          { type: "pause", reason: "backoff", ms: 2000, detail: "the login host's rate limit is used up" },
+          { type: "retry", method: "POST", route: "/oauth/token", attempt: 3 },
+        ]);
+      },
+      { tokens },
+    );
+  });
+
   it("give a call's place back when there is no token for it after its wait", async () => {
     const tokens: Script = (_, nth) =>
       nth === 1
