@@ -66,7 +66,7 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   "p-retry": ["genesys"],
   "p-queue": ["apply"],
   yaml: ["definitions"],
-  zod: ["fields", "definitions"],
+  zod: ["fields", "definitions", "terraform"],
   "fastest-levenshtein": ["fields"],
   picomatch: ["resolve"],
   "json-canonicalize": ["plan"],

@@ -1,13 +1,14 @@
+import { createHash } from "node:crypto";
 import { join, resolve } from "node:path";
 import { type ExitCode, worstExit } from "../model/exit.ts";
 import type { Result } from "../model/outcome.ts";
 import type { Plan } from "../model/plan.ts";
-import { Interrupted } from "../pipeline/answer.ts";
+import { present } from "../model/present.ts";
+import { type Answer, Interrupted } from "../pipeline/answer.ts";
 import { apply } from "../pipeline/apply.ts";
 import { keptPlan } from "../pipeline/kept-plan.ts";
 import { readPlan, show } from "../pipeline/show.ts";
 import { complain, say, usageProblem, warn } from "./complain.ts";
-import { present } from "../model/present.ts";
 import { connectionFrom } from "./connect.ts";
 import { deliverDocument, readText, redact, writeCopies } from "./documents.ts";
 import { nextSteps } from "./next-steps.ts";
@@ -19,6 +20,7 @@ import type { Shell } from "./shell.ts";
 
 export interface ApplyCommandFlags extends PlanCommandFlags, RunFlags {
   readonly approved?: string;
+  readonly sha256?: string;
   readonly maxAge?: number;
   readonly resume?: string;
   readonly autoApprove?: boolean;
@@ -47,6 +49,8 @@ function misuseOf(
   const { accept, maxChanges, file: paths, select, out, resume } = flags;
   const made = file !== undefined || resume !== undefined;
   if (file !== undefined && resume !== undefined) return [KEPT, "Leave out the plan file, or --resume"];
+  if (file === undefined && flags.sha256 !== undefined)
+    return ["--sha256 is that of a plan file", "Name the plan file, or leave out --sha256"];
   if (made && (paths || accept || select || maxChanges !== undefined || out !== undefined)) {
     return [
       resume === undefined ? "A plan file is applied as it stands" : KEPT,
@@ -65,8 +69,23 @@ const KEPT = "--resume goes on with the plan that the run kept";
 
 async function applyFile(shell: Shell, file: string, flags: ApplyCommandFlags): Promise<ExitCode> {
   const text = await readText(shell, file);
+  const other = text.ok ? otherFile(file, text.value, flags.sha256) : undefined;
+  if (other) return complain(shell, other);
   const parsed = text.ok ? readPlan(text.value, file) : text;
   return parsed.ok ? execute(shell, parsed.value, flags, "plan file") : complain(shell, parsed);
+}
+
+/** Every byte counts here, also of what no hash within the plan covers: when it was made, and with what. */
+function otherFile(
+  file: string,
+  text: string,
+  wanted: string | undefined,
+): (Answer<never> & { readonly ok: false }) | undefined {
+  const found = createHash("sha256").update(text).digest("hex");
+  if (wanted === undefined || found === wanted.toLowerCase()) return undefined;
+  const message = `${file} is not the file that was asked for: its SHA-256 is ${found}, wanted is ${wanted}`;
+  const fix = "Apply the file that was reviewed, or have this one reviewed";
+  return { ok: false, exit: 5, problems: [{ code: "plan-file-changed", message, fix }], warnings: [] };
 }
 
 async function goOn(shell: Shell, run: string, flags: ApplyCommandFlags): Promise<ExitCode> {

@@ -91,6 +91,7 @@ function writingCommands(shell: Shell, done: Done): readonly Command[] {
     .description("Apply a plan file as it stands; without one: plan, show, ask, apply")
     .argument("[plan]", "plan file made by `gus plan --out`")
     .option("--approved <hash>", "refuse a plan whose reviewHash is not this one")
+    .option("--sha256 <hash>", "refuse any plan file but the one with this SHA-256")
     .option("--max-age <duration>", "refuse a plan file older than this", duration)
     .option("--resume <run>", "go on with a run that was stopped or killed, with the plan that it kept")
     .option("--auto-approve", "do not ask (without a plan file)")

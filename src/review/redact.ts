@@ -5,6 +5,7 @@ import { HIDDEN } from "./change-view.ts";
 import { hideBody } from "./hide-body.ts";
 import { hidePeopleOfOutcome, hidePeopleOfPlan, hidePeopleOfResult } from "./hide-people.ts";
 import { hideTexts, textsOf, writtenPart } from "./hide-texts.ts";
+import { changesOf } from "./users.ts";
 
 /**
  * A plan that may be shown to more people. `values` hides live values that the definitions do not hold; `people` also puts
@@ -80,7 +81,8 @@ function hideValue(value: Value): Value {
 
 /** Live texts that no definition holds: what sentences and bodies may not repeat. */
 function liveTexts(plan: Plan, rollback: boolean): ReadonlySet<string> {
-  const changes = [...plan.operations.flatMap((op) => op.changes), ...plan.differences];
+  // What a state is called tells nothing, and sentences speak of it.
+  const changes = [...changesOf(plan), ...plan.differences].filter(({ field }) => field !== "state");
   const carried = plan.operations.flatMap((op) => op.carried);
   const left = (plan.notUndone ?? []).flatMap(({ base, live = null, desired }) => [base, live, desired]);
   const live = [

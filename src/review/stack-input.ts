@@ -1,6 +1,6 @@
 import { counted } from "../model/figures.ts";
-import type { Operation, Plan } from "../model/plan.ts";
-import { arrowOf, fieldOf, shownValue, signOf } from "./change-view.ts";
+import type { Change, Operation, Plan } from "../model/plan.ts";
+import { arrowOf, fieldOf, HIDDEN, shownValue, signOf } from "./change-view.ts";
 import { forTerminal } from "./escape.ts";
 import { groupBy } from "./group.ts";
 import { acceptedBy, measureOf } from "./rails.ts";
@@ -17,13 +17,19 @@ export interface StackInput {
   readonly headline: string;
   readonly operations: readonly string[];
   readonly plan_hash: string;
-  readonly planned: Readonly<Record<"update" | "deactivate" | "activate" | "calls" | "seconds", number>>;
+  readonly planned: PlannedCounts;
   readonly review_hash: string;
   /** Rails that were accepted, and what could not be read. */
   readonly notes?: readonly string[];
 }
 
-export function stackInput(plan: Plan): StackInput {
+/** Users by what happens to them, API calls, and the estimated time in seconds. */
+export type PlannedCounts = Readonly<
+  Record<"update" | "deactivate" | "activate" | "calls" | "seconds", number>
+>;
+
+export function stackInput(given: Plan): StackInput {
+  const plan = given.redacted === "people" ? withoutPrivateValues(given) : given;
   const notes = [...acceptedRails(plan), ...unread(plan)];
   return {
     headline: `${titleOf(plan)} ${forTerminal(plan.org.name)}: ${closingOf(plan)}`,
@@ -35,8 +41,16 @@ export function stackInput(plan: Plan): StackInput {
   };
 }
 
-/** Users by what happens to them, calls, and the estimated time in seconds. */
-export function countsOf({ summary, estimate }: Plan): StackInput["planned"] {
+/** Fields that are about the person, whoever wrote the value down: a state is kept for long, and read by many. */
+const PRIVATE: ReadonlySet<string> = new Set(["phones", "sms", "otherEmails", "employerInfo"]);
+
+function withoutPrivateValues(plan: Plan): Plan {
+  const hide = (change: Change): Change =>
+    PRIVATE.has(change.field) && change.after !== null ? { ...change, after: HIDDEN } : change;
+  return { ...plan, operations: plan.operations.map((op) => ({ ...op, changes: op.changes.map(hide) })) };
+}
+
+export function countsOf({ summary, estimate }: Plan): PlannedCounts {
   const { update, deactivate, activate } = summary;
   return { update, deactivate, activate, calls: estimate.reads + estimate.writes, seconds: estimate.seconds };
 }

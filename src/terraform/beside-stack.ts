@@ -1,5 +1,5 @@
 import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { dirname, resolve } from "node:path";
 import type { IConstruct } from "constructs";
 import { cdktf } from "./peers.ts";
 
@@ -7,13 +7,6 @@ import { cdktf } from "./peers.ts";
 export function stackFolder(construct: IConstruct): string {
   const stack = cdktf.TerraformStack.of(construct);
   return resolve(cdktf.App.of(construct).outdir, cdktf.Manifest.stacksFolder, stack.node.id);
-}
-
-/** The plan file of a construct of this id, beside its stack: `users.plan.json`. */
-export function planFile(scope: IConstruct, id: string): string {
-  const below = scope.node.scopes.slice(cdktf.TerraformStack.of(scope).node.scopes.length);
-  const names = [...below.map(({ node }) => node.id), id];
-  return join(stackFolder(scope), `${names.join("-")}.plan.json`);
 }
 
 /** Plans hold personal data, so only their owner may read them; a half-written one never stands under its name. */

@@ -1,4 +1,5 @@
-import { relative } from "node:path";
+import { existsSync, realpathSync } from "node:fs";
+import { basename, dirname, join, relative, sep } from "node:path";
 
 /** What has no meaning in a shell of any kind. */
 const PLAIN = /^[\w./@%+=:,-]+$/;
@@ -10,9 +11,16 @@ export function commandLine(words: readonly string[]): string {
     .join(" ");
 }
 
-/** A path as it is seen from a folder, in slashes, which shells of every system take. */
+/** A path as it is seen from a folder once a shell stands in it, in slashes, which shells of every system take. */
 export function pathFrom(folder: string, path: string): string {
-  return relative(folder, path).replaceAll("\\", "/");
+  return relative(realPath(folder), realPath(path)).split(sep).join("/");
+}
+
+/** A path without links, as far as it is there. */
+function realPath(path: string): string {
+  if (existsSync(path)) return realpathSync(path);
+  const above = dirname(path);
+  return above === path ? path : join(realPath(above), basename(path));
 }
 
 /** A text that Terraform takes as it stands: `${` and `%{` begin a template. */

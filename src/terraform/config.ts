@@ -5,11 +5,12 @@ import type { RailRule, Redaction } from "../model/plan.ts";
  * Credentials are no part of it; they come from the environment that `terraform apply` runs in.
  */
 export interface ApplyConfig {
-  /** The reviewHash that was approved; any other plan fails the synth. */
-  readonly approved?: string;
+  /** The reviewHash that was approved; any other plan fails the synth, and so does a value that is missing. */
+  readonly approved?: string | undefined;
   /**
    * How much of people `terraform plan`, the state and the output of the apply may show. `values` hides live values that no definition holds,
-   * `people` (the default) also names and e-mails. The plan file beside the stack is whole, and readable by its owner only.
+   * `people` (the default) also names, e-mails, contacts and what the employer knows. The plan file beside the stack is whole, and readable by
+   * its owner only.
    */
   readonly redact?: Redaction;
   /** A plan made longer ago is refused, such as `1h`. */
@@ -30,7 +31,7 @@ export interface ApplyConfig {
   readonly deadline?: string;
   /** How long to wait for changes to become visible, `60s` when absent. */
   readonly verifyWait?: string;
-  /** How long to wait for another run in the organisation; not at all when absent. */
+  /** How long to wait for another run in the organisation, `30m` when absent: Terraform applies several resources at once. */
   readonly lockTimeout?: string;
   /** Holds every user whose version moved since the plan, whatever changed. */
   readonly strictPins?: boolean;

@@ -1,18 +1,21 @@
 import { rmSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Construct } from "constructs";
-import type { Problem } from "../model/problem.ts";
-import { countsOf, type StackInput } from "../review/stack-input.ts";
-import { planFile, whenWritten, writePrivately } from "./beside-stack.ts";
+import { countsOf, type PlannedCounts } from "../review/stack-input.ts";
+import { whenWritten, writePrivately } from "./beside-stack.ts";
+import { clashes, sharedTwice } from "./clashes.ts";
 import type { PinnedConfig, PlannedConfig } from "./config.ts";
-import { settingProblems } from "./flags.ts";
 import { constructs } from "./peers.ts";
-import { planAtSynth } from "./plan-at-synth.ts";
-import { judge, type StoredPlan, storedPlan } from "./plan-source.ts";
-import { addOutputs, addWarnings, planResource } from "./resource.ts";
+import { type MadePlan, planAtSynth, sharedPlan } from "./plan-at-synth.ts";
+import { judge, storedPlan } from "./plan-source.ts";
+import { addOutputs, addWarnings, planFile, planResource } from "./resource.ts";
+import { pinnedProblems, plannedProblems } from "./settings.ts";
 import { stateDirOf } from "./state-dir.ts";
 import { type AppSurroundings, appSurroundings } from "./surroundings.ts";
 import { failOn, leaving } from "./synth-error.ts";
+
+/** Plans that were made at synth, by the settings that stand for them. */
+const MADE = new WeakMap<PinnedConfig, MadePlan>();
 
 /**
  * User state of one organisation, as a reviewed plan that `terraform apply` executes as it stands.
@@ -21,14 +24,16 @@ import { failOn, leaving } from "./synth-error.ts";
  * without operations changes nothing. Destroying it, or taking it out of the stack, changes nobody.
  */
 export class GenesysUserState extends constructs.Construct {
-  /** The plan file as it was given, as an absolute path. */
-  readonly planPath: string;
+  /** The file that the plan came from; absent when it was made at synth and is stored beside the stack alone. */
+  readonly planPath: string | undefined;
   /** sha256 over the plan, but for when and with what it was made. */
   readonly planHash: string;
   /** sha256 over what a reviewer sees: users, fields, values before and after. */
   readonly reviewHash: string;
   /** Users to update, to deactivate and to activate; API calls; estimated seconds. */
-  readonly planned: StackInput["planned"];
+  readonly counts: PlannedCounts;
+  /** What names the resource in Terraform. */
+  readonly resourceId: string;
 
   /**
    * Pins a plan that was made by `gus plan --out`. Reads nothing but that file. Throws SynthError when `gus apply` would refuse the plan: it
@@ -36,17 +41,24 @@ export class GenesysUserState extends constructs.Construct {
    */
   constructor(scope: Construct, id: string, config: PinnedConfig) {
     super(scope, id);
-    const app = appSurroundings();
-    this.planPath = resolve(app.cwd, config.plan);
-    const { plan, text } = this.#accepted(config, app);
-    this.planHash = plan.planHash;
-    this.reviewHash = plan.reviewHash;
-    this.planned = countsOf(plan);
-    const file = planFile(scope, id);
-    addOutputs(this, planResource(this, { plan, text, file, config, stateDir: stateDirOf(config, app.cwd) }));
-    addWarnings(this, plan, config);
-    const acts = plan.operations.length > 0;
-    whenWritten(this, () => (acts ? writePrivately(file, text) : rmSync(file, { force: true })));
+    try {
+      const app = appSurroundings();
+      const { plan, text, path } = accepted(config, app);
+      this.planPath = path;
+      this.planHash = plan.planHash;
+      this.reviewHash = plan.reviewHash;
+      this.counts = countsOf(plan);
+      const resource = planResource(this, { plan, text, config, stateDir: stateDirOf(config, app.cwd) });
+      this.resourceId = resource.friendlyUniqueId;
+      failOn(clashes(this, GenesysUserState));
+      addOutputs(this, resource);
+      addWarnings(this, plan, config);
+      const file = planFile(resource);
+      if (plan.operations.length > 0) whenWritten(this, () => writePrivately(file, text));
+      else if (file !== path) whenWritten(this, () => rmSync(file, { force: true }));
+    } catch (error) {
+      throw leaving(this.node.path, error);
+    }
   }
 
   /**
@@ -55,37 +67,23 @@ export class GenesysUserState extends constructs.Construct {
    */
   static async planned(scope: Construct, id: string, config: PlannedConfig): Promise<GenesysUserState> {
     try {
-      failOn(settingProblems(config));
-      const plan = await planAtSynth(planFile(scope, id), config, appSurroundings());
-      return new GenesysUserState(scope, id, { ...config, plan });
+      const app = appSurroundings();
+      failOn([...plannedProblems(config), ...sharedTwice(scope, sharedPlan(app), GenesysUserState)]);
+      const made = await planAtSynth(config, app);
+      const { definitions: _asked, select: _select, accept: _accept, maxChanges: _most, ...apply } = config;
+      const pinned = { ...apply, plan: made.path ?? "made at synth" };
+      MADE.set(pinned, made);
+      return new this(scope, id, pinned);
     } catch (error) {
       throw leaving(`${scope.node.path}/${id}`, error);
     }
   }
-
-  /** The plan, if it may be pinned here. */
-  #accepted(config: PinnedConfig, { cwd, edges }: AppSurroundings): StoredPlan {
-    try {
-      failOn([...settingProblems(config), ...pinnedTwice(this)]);
-      const stored = storedPlan(config.plan, cwd);
-      judge(stored.plan, config, edges);
-      return stored;
-    } catch (error) {
-      throw leaving(this.node.path, error);
-    }
-  }
 }
 
-/** One plan is applied by one construct: the second would have nothing to do, or what it was meant to plan is planned by nobody. */
-function pinnedTwice(construct: GenesysUserState): readonly Problem[] {
-  const others = construct.node.root.node
-    .findAll()
-    .filter(
-      (one) => one instanceof GenesysUserState && one !== construct && one.planPath === construct.planPath,
-    );
-  return others.map(({ node }) => ({
-    code: "plan-pinned-twice",
-    message: `${construct.node.path} pins the plan that ${node.path} pins already: ${construct.planPath}`,
-    fix: "Give each construct a plan of its own; GUS_PLAN names one plan, for an app with one",
-  }));
+/** The plan, if it may be pinned. */
+function accepted(config: PinnedConfig, { cwd, edges }: AppSurroundings): MadePlan {
+  failOn(pinnedProblems(config));
+  const made = MADE.get(config) ?? { ...storedPlan(config.plan, cwd), path: resolve(cwd, config.plan) };
+  judge(made.plan, config, edges);
+  return made;
 }

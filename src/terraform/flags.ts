@@ -1,20 +1,11 @@
-import {
-  duration,
-  NotationError,
-  rate,
-  reserve,
-  share,
-  someDuration,
-  wholeNumber,
-} from "../model/notation.ts";
+import { duration, rate, reserve, share, someDuration, wholeNumber } from "../model/notation.ts";
+import type { Redaction } from "../model/plan.ts";
 import { present } from "../model/present.ts";
-import type { Problem } from "../model/problem.ts";
 import type { Connection } from "../pipeline/connection.ts";
 import type { ApplyConfig } from "./config.ts";
 
 /** Every setting that is handed to `gus apply`, and how its text is read where it means more than itself. */
 const READ = {
-  approved: String,
   redact: String,
   maxAge: duration,
   settle: duration,
@@ -34,22 +25,17 @@ const READ = {
 type Setting = keyof typeof READ;
 const SETTINGS = Object.keys(READ) as readonly Setting[];
 
-/** Settings that cannot be read, each with what was wanted. */
-export function settingProblems(config: ApplyConfig): readonly Problem[] {
-  return SETTINGS.flatMap((setting) => {
-    try {
-      read(config, setting);
-      return [];
-    } catch (error) {
-      if (!(error instanceof NotationError)) throw error;
-      const message = `Cannot read ${setting}: ${JSON.stringify(config[setting])}`;
-      return [{ code: "bad-setting", message, fix: error.message }];
-    }
-  });
+/** How much of people may be shown. */
+export function redactionOf({ redact = "people" }: ApplyConfig): Redaction {
+  return redact;
 }
 
-/** The flags of `gus apply` that say the same. */
-export function applyFlags(config: ApplyConfig): readonly string[] {
+/** Terraform applies several resources at once, and one run at a time may work in an organisation. */
+const LOCK_TIMEOUT = "30m";
+
+/** The flags of `gus apply` that say the same. What was approved has been judged; what is left is this one file. */
+export function applyFlags({ approved: _judged, ...given }: ApplyConfig): readonly string[] {
+  const config = { ...given, redact: redactionOf(given), lockTimeout: given.lockTimeout ?? LOCK_TIMEOUT };
   const flags = SETTINGS.flatMap((setting) => {
     const value = config[setting];
     return value === undefined ? [] : [flagOf(setting), String(value)];

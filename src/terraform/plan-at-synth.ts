@@ -7,7 +7,7 @@ import { validate } from "../pipeline/validate.ts";
 import { writePrivately } from "./beside-stack.ts";
 import type { PlannedConfig } from "./config.ts";
 import { connectionOf, settleOf } from "./flags.ts";
-import { judge, storedPlan } from "./plan-source.ts";
+import { judge, type StoredPlan, storedPlan } from "./plan-source.ts";
 import { stateDirOf } from "./state-dir.ts";
 import type { AppSurroundings } from "./surroundings.ts";
 import { SynthError } from "./synth-error.ts";
@@ -15,25 +15,33 @@ import { SynthError } from "./synth-error.ts";
 /** Names the file that diff and deploy share: made by the first that finds none, and taken by the other. */
 const GUS_PLAN = "GUS_PLAN";
 
+/** A plan for one construct, and the file that it came from or was stored in, if it was. */
+export interface MadePlan extends StoredPlan {
+  readonly path?: string;
+}
+
 /**
- * The file of the plan to pin: what GUS_PLAN names, if it is there; else a plan made now against live users, stored under that name or at
- * `path`. Only reads from Genesys, and stores nothing that cannot be applied. Throws SynthError with every problem.
+ * What GUS_PLAN names, if it is there; else a plan made now against live users, stored under that name if one is given. Only reads from
+ * Genesys, and stores nothing that cannot be applied. Throws SynthError with every problem.
  */
-export async function planAtSynth(
-  path: string,
-  config: PlannedConfig,
-  app: AppSurroundings,
-): Promise<string> {
-  const named = app.edges.env[GUS_PLAN];
-  const at = named ? resolve(app.cwd, named) : path;
-  if (named && existsSync(at)) {
-    await judgeOrigin(storedPlan(at, app.cwd).plan, named, config, app);
-    return at;
+export async function planAtSynth(config: PlannedConfig, app: AppSurroundings): Promise<MadePlan> {
+  const path = sharedPlan(app);
+  if (path && existsSync(path)) {
+    const stored = storedPlan(path, app.cwd);
+    await judgeOrigin(stored.plan, app.edges.env[GUS_PLAN] ?? path, config, app);
+    return { ...stored, path };
   }
-  const made = await planNow(config, app);
-  judge(made, config, app.edges);
-  writePrivately(at, show({ document: made, format: "json" }));
-  return at;
+  const plan = await planNow(config, app);
+  judge(plan, config, app.edges);
+  const text = show({ document: plan, format: "json" });
+  if (path) writePrivately(path, text);
+  return { plan, text, ...(path ? { path } : {}) };
+}
+
+/** The file that GUS_PLAN names. */
+export function sharedPlan({ cwd, edges }: AppSurroundings): string | undefined {
+  const named = edges.env[GUS_PLAN];
+  return named ? resolve(cwd, named) : undefined;
 }
 
 async function planNow(config: PlannedConfig, app: AppSurroundings): Promise<Plan> {

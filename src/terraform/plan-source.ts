@@ -9,6 +9,7 @@ import { reasonsToRefuse } from "../pipeline/refuse-plan.ts";
 import { readPlan, show } from "../pipeline/show.ts";
 import { redactPlan } from "../review/redact.ts";
 import type { ApplyConfig } from "./config.ts";
+import { redactionOf } from "./flags.ts";
 import { SynthError } from "./synth-error.ts";
 
 /** A plan with the bytes that stand for it on disk. */
@@ -26,11 +27,12 @@ export function storedPlan(path: string, cwd: string): StoredPlan {
 }
 
 /** Throws SynthError when `gus apply` would refuse the plan: a rail stands, it is not the approved one, it is too old … */
-export function judge(plan: Plan, { approved, maxAge, redact = "people" }: ApplyConfig, edges: Edges): void {
+export function judge(plan: Plan, config: ApplyConfig, edges: Edges): void {
+  const { approved, maxAge } = config;
   const asked = { ...(approved === undefined ? {} : { approved }), ...ageOf(maxAge) };
   const refused: Answer<never> | undefined = reasonsToRefuse({ plan, edges, ...asked });
   if (!refused || refused.ok) return;
-  const shown = plan.redacted === "none" ? redactPlan(plan, redact) : plan;
+  const shown = plan.redacted === "none" ? redactPlan(plan, redactionOf(config)) : plan;
   throw new SynthError(refused.problems, refused.warnings, show({ document: shown, format: "text" }));
 }
 

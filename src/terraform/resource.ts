@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { join } from "node:path";
 import type { TerraformResource } from "cdktf";
 import type { IConstruct } from "constructs";
 import type { Plan } from "../model/plan.ts";
@@ -7,14 +8,12 @@ import { type StackInput, stackInput } from "../review/stack-input.ts";
 import { stackFolder } from "./beside-stack.ts";
 import { commandLine, pathFrom, verbatimDeep } from "./command.ts";
 import type { ApplyConfig } from "./config.ts";
-import { applyFlags } from "./flags.ts";
+import { applyFlags, redactionOf } from "./flags.ts";
 import { cdktf } from "./peers.ts";
 import type { StoredPlan } from "./plan-source.ts";
 import { CLI } from "./surroundings.ts";
 
 export interface ResourceOptions extends StoredPlan {
-  /** Where the plan will lie when Terraform runs. */
-  readonly file: string;
   readonly stateDir: string;
   readonly config: ApplyConfig;
 }
@@ -25,24 +24,29 @@ export interface ResourceOptions extends StoredPlan {
  */
 export function planResource(scope: IConstruct, options: ResourceOptions): TerraformResource {
   const { plan, text, config } = options;
-  const acts = plan.operations.length > 0;
-  const resource = new cdktf.TerraformResource(scope, "Default", {
-    terraformResourceType: "terraform_data",
-    ...(acts
-      ? { provisioners: [{ type: "local-exec", command: applyCommand(scope, options) }] }
-      : { lifecycle: { ignoreChanges: ["input", "triggers_replace"] } }),
-  });
-  resource.addOverride("input", verbatimDeep(stackInput(redactPlan(plan, config.redact ?? "people"))));
-  resource.addOverride("triggers_replace", { plan_sha256: createHash("sha256").update(text).digest("hex") });
+  const resource = new cdktf.TerraformResource(scope, "Default", { terraformResourceType: "terraform_data" });
+  const sha256 = createHash("sha256").update(text).digest("hex");
+  resource.addOverride("input", verbatimDeep(stackInput(redactPlan(plan, redactionOf(config)))));
+  resource.addOverride("triggers_replace", { plan_sha256: sha256 });
+  if (plan.operations.length === 0) resource.lifecycle = { ignoreChanges: ["input", "triggers_replace"] };
+  else resource.provisioners = [{ type: "local-exec", command: applyCommand(resource, sha256, options) }];
   return resource;
 }
 
+/** Where the plan of a resource lies when Terraform runs, beside the stack: `users.plan.json`. */
+export function planFile(resource: TerraformResource): string {
+  return join(stackFolder(resource), `${resource.friendlyUniqueId}.plan.json`);
+}
+
 /** `node ../../../node_modules/genesys-user-state/dist/cli.js apply users.plan.json …`, run in the folder of the stack. */
-function applyCommand(scope: IConstruct, { plan, file, stateDir, config }: ResourceOptions): string {
-  const seen = (path: string) => pathFrom(stackFolder(scope), path);
-  const pinned = { redact: "people", ...config, approved: plan.reviewHash } as const;
-  const flags = [...applyFlags(pinned), "--state-dir", seen(stateDir)];
-  return commandLine(["node", seen(CLI), "apply", seen(file), ...flags]);
+function applyCommand(
+  resource: TerraformResource,
+  sha256: string,
+  { stateDir, config }: ResourceOptions,
+): string {
+  const seen = (path: string) => pathFrom(stackFolder(resource), path);
+  const pinned = ["--sha256", sha256, ...applyFlags(config), "--state-dir", seen(stateDir)];
+  return commandLine(["node", seen(CLI), "apply", seen(planFile(resource)), ...pinned]);
 }
 
 const OUTPUTS: Readonly<Record<string, string>> = {
@@ -66,8 +70,8 @@ export function addOutputs(scope: IConstruct, { friendlyUniqueId }: TerraformRes
 }
 
 /** Warnings of the plan, for whoever synthesises to show, as redacted as the rest. */
-export function addWarnings(scope: IConstruct, plan: Plan, { redact = "people" }: ApplyConfig): void {
-  const { warnings, unread } = redactPlan(plan, redact);
+export function addWarnings(scope: IConstruct, plan: Plan, config: ApplyConfig): void {
+  const { warnings, unread } = redactPlan(plan, redactionOf(config));
   const annotations = cdktf.Annotations.of(scope);
   for (const { code, message, fix } of warnings) annotations.addWarning(`${code}: ${message}. ${fix}`);
   if (unread.length > 0)

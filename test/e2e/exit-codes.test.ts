@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import type { EXIT } from "../../src/model/exit.ts";
 import type { Plan } from "../../src/model/plan.ts";
@@ -151,6 +152,21 @@ describe.concurrent("exit 5, before anything is written", () => {
       expect(run.stderr).toContain(reviewHash);
       expect(run.stderr).toContain('title: "Agent" → "Lead"');
       expect((await stage.inProcess(["apply", "plan.json", "--approved", reviewHash])).exit).toBe(0);
+    });
+  });
+
+  it("for another plan file than the one with this SHA-256, though it does the same", async () => {
+    await onPlannedStage(async (stage, made) => {
+      const sha256 = createHash("sha256")
+        .update(await stage.read("plan.json"))
+        .digest("hex");
+      const at = new Date(Date.parse(made.made.at) + 1).toISOString();
+      await rewrite(stage, "again.json", { ...made, made: { ...made.made, at } });
+      const run = await stage.gus(["apply", "again.json", "--sha256", sha256]);
+      expectRefused(run, 5, "plan-file-changed", stage);
+      expect(run.stderr).toContain(`wanted is ${sha256}`);
+      expect((await stage.inProcess(["apply", "plan.json", "--sha256", sha256.toUpperCase()])).exit).toBe(0);
+      expect((await stage.inProcess(["apply", "--sha256", sha256])).exit).toBe(1);
     });
   });
 

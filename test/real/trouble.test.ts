@@ -70,14 +70,18 @@ describe("a write that is refused", () => {
 });
 
 describe("a plan file that is not the one that was reviewed", () => {
-  it("is refused when it was edited, and nothing is sent", async () => {
+  it.each([
+    ["in what it does", (text: string) => text.replaceAll('"Lead"', '"CEO"')],
+    ["in nothing but when it was made", (text: string) => text.replace(/"at": "\d{4}/, '"at": "2099')],
+  ])("is refused when it was edited %s, and nothing is sent", async (_where, edit) => {
     await onReviewedStage(async (stage) => {
       const { org, apply, read, write } = stage;
       const text = await read(planOf(stage));
-      await write(planOf(stage), text.replaceAll('"Lead"', '"CEO"'));
+      expect(edit(text)).not.toBe(text);
+      await write(planOf(stage), edit(text));
       const refused = await apply();
       expect(refused.exit).toBe(1);
-      expect(refused.stderr).toContain("exit status 5. Output: error plan-changed");
+      expect(refused.stderr).toMatch(/exit status 5.*error\s+plan-file-changed/s);
       expect(writesIn(org.log)).toEqual([]);
     });
   });
@@ -90,7 +94,7 @@ describe("a plan file that is not the one that was reviewed", () => {
       expect((await gus(["plan", "-f", "definitions", ...flags])).exit).toBe(0);
       const refused = await apply();
       expect(refused.exit).toBe(1);
-      expect(refused.stderr).toMatch(/exit status 5.*error plan-not-approved/s);
+      expect(refused.stderr).toMatch(/exit status 5.*error\s+plan-file-changed/s);
       expect(writesIn(org.log)).toEqual([]);
     });
   });
@@ -103,7 +107,7 @@ describe("a plan of Terraform that was saved before the last synth", () => {
       await synth();
       const refused = await apply();
       expect(refused.exit).toBe(1);
-      expect(refused.stderr).toContain("error plan-not-approved");
+      expect(refused.stderr).toMatch(/error\s+plan-file-changed/);
       expect(writesIn(org.log)).toEqual([]);
     });
   });

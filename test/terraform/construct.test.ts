@@ -1,5 +1,13 @@
-import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { join, resolve } from "node:path";
 import { TerraformStack, Testing } from "cdktf";
 import { Construct } from "constructs";
 import { describe, expect, it } from "vitest";
@@ -31,7 +39,7 @@ describe("a stack that pins a plan", () => {
     ] as const;
     const plain = known.reduce((text, [found, name]) => text.replaceAll(found, name), json);
     const steady = plain
-      .replace(/[0-9a-f]{64}/, "<sha256 of the plan file>")
+      .replaceAll(/[0-9a-f]{64}/g, "<sha256 of the plan file>")
       .replace(/node \S+ apply/, "node <cli.js> apply");
     await expect(`${steady}\n`).toMatchFileSnapshot("golden/stack.json");
   });
@@ -69,9 +77,10 @@ describe("a stack that pins a plan", () => {
       strictPins: true,
       region: "eu-west-1",
     };
-    const command = commandOf(synthesised({ plan: stored(plan), ...config }));
+    const one = synthesised({ plan: stored(plan), ...config });
+    const command = commandOf(one);
     expect(command).toMatch(/^node \S+\/cli\.js apply users\.plan\.json /);
-    expect(command).toContain(`--approved ${plan.reviewHash} `);
+    expect(command).toContain(`--sha256 ${resourceOf(one).triggers_replace.plan_sha256} `);
     for (const flag of [
       "--settle 0s",
       "--rate 50/10s",
@@ -115,6 +124,35 @@ describe("a stack that pins a plan", () => {
     expect(quoted).toMatch(/--state-dir "[^"]*a \\"\\\$HOME\\" \\`x\\`"$/);
   });
 
+  it("hides what is about the person alone, whoever wrote it down", async () => {
+    const phones = { WORK: "+34910000000", HOME: null };
+    const plan = stored(await planFor({ "ada@x.example": { phones, employerInfo: { employeeId: "0815" } } }));
+    expect(JSON.stringify(resourceOf(synthesised({ plan })).input)).not.toMatch(/34910000000|0815/);
+    expect(JSON.stringify(resourceOf(synthesised({ plan, redact: "values" })).input)).toMatch(
+      /34910000000.*0815/,
+    );
+  });
+
+  it("is as careful where a setting is there without a value", async () => {
+    const settings = { redact: undefined, lockTimeout: undefined } as object;
+    const one = synthesised({ plan: stored(await planFor(CHANGES)), ...settings });
+    expect(commandOf(one)).toContain("--redact people --lock-timeout 30m");
+    expect(JSON.stringify(resourceOf(one).input)).not.toContain("ada@");
+  });
+
+  it("sees paths from the folder where a shell will really stand", async () => {
+    const [folder, elsewhere] = [emptyFolder(), emptyFolder()];
+    mkdirSync(join(elsewhere, "deep/er"), { recursive: true });
+    symlinkSync(join(elsewhere, "deep/er"), join(folder, "cdktf.out"));
+    const command = commandOf(
+      synthesised({ plan: stored(await planFor(CHANGES)), stateDir: join(folder, ".gus") }, folder),
+    );
+    const [, up = ""] = /--state-dir (\S+)$/.exec(command) ?? [];
+    expect(resolve(realpathSync(elsewhere), "deep/er/stacks/contact-centre", up)).toBe(
+      join(realpathSync(folder), ".gus"),
+    );
+  });
+
   it("has nothing that runs, and shows up in no diff, when the plan has no operations", async () => {
     const one = synthesised({ plan: stored(await planFor({ "ada@x.example": { title: "Agent" } })) });
     expect(resourceOf(one).provisioner).toBeUndefined();
@@ -142,7 +180,7 @@ describe("a stack that pins a plan", () => {
     const users = new GenesysUserState(stack, "users", { plan: stored(plan) });
     expect(users.planHash).toBe(plan.planHash);
     expect(users.reviewHash).toBe(plan.reviewHash);
-    expect(users.planned).toMatchObject({ update: 1, deactivate: 1, activate: 0 });
+    expect(users.counts).toMatchObject({ update: 1, deactivate: 1, activate: 0 });
   });
 });
 
@@ -178,12 +216,13 @@ describe("synthesis", () => {
     for (const site of ["madrid", "berlin"])
       new GenesysUserState(new Construct(stack, site), "users", { plan: stored(await planFor(CHANGES)) });
     app.synth();
-    const at = (name: string) => existsSync(join(folder, "cdktf.out/stacks/contact-centre", name));
-    expect(["madrid-users.plan.json", "berlin-users.plan.json"].map(at)).toEqual([true, true]);
     const { resource } = JSON.parse(Testing.synth(stack)) as {
       readonly resource: { readonly terraform_data: object };
     };
-    expect(Object.keys(resource.terraform_data)).toHaveLength(2);
+    const names = Object.keys(resource.terraform_data);
+    expect(names).toHaveLength(2);
+    for (const name of names)
+      expect(existsSync(join(folder, `cdktf.out/stacks/contact-centre/${name}.plan.json`))).toBe(true);
   });
 });
 
@@ -241,6 +280,38 @@ describe("a plan that gus apply would refuse fails the synth:", () => {
     expect(() => new GenesysUserState(stack, "others", { plan })).toThrow(
       /pins the plan that contact-centre\/users pins/,
     );
+  });
+
+  it.each([
+    ["ops team", "opsteam"],
+    ["users", "us ers"],
+  ])("one that Terraform would take for another one: %s and %s", async (one, other) => {
+    const stack = new TerraformStack(appIn(emptyFolder()), "contact-centre");
+    new GenesysUserState(stack, one, { plan: stored(await planFor(CHANGES)) });
+    const plan = stored(await planFor(CHANGES));
+    expect(() => new GenesysUserState(stack, other, { plan })).toThrow(/would take .* for one resource/);
+  });
+
+  it("one without a name that Terraform takes", async () => {
+    const stack = new TerraformStack(appIn(emptyFolder()), "contact-centre");
+    const plan = stored(await planFor(CHANGES));
+    expect(() => new GenesysUserState(stack, "ユーザー", { plan })).toThrow(/no letter that Terraform takes/);
+  });
+
+  it("one of which nobody says what was approved", async () => {
+    const error = failure({ plan: stored(await planFor(CHANGES)), approved: undefined });
+    expect(error.message).toContain("approved is there and has no value");
+  });
+
+  it("one with settings that do not exist, or are of another kind", async () => {
+    const settings = { approve: "0", redact: "all", strictPins: "yes", settle: {} } as object;
+    const error = failure({ plan: stored(await planFor(CHANGES)), ...settings });
+    expect(error.problems.map(({ message }) => message).toSorted()).toEqual([
+      'Cannot read redact: "all"',
+      "Cannot read settle: {}",
+      'Cannot read strictPins: "yes"',
+      "There is no setting approve",
+    ]);
   });
 
   it("and all settings that cannot be read, at once", async () => {

@@ -113,6 +113,42 @@ describe("a stack that plans when it is synthesised", () => {
       expect(stderr).toContain("Delete reviewed.json to plan again");
     }));
 
+  it("takes the plan that GUS_PLAN names for one construct only", () =>
+    onStage({ parts: PARTS }, async (stage) => {
+      await stage.write("users.yaml", LEAD);
+      const second = `await GenesysUserState.planned(stack, "others", { definitions: "users.yaml" });\napp.synth`;
+      const { code, stderr } = await synth(
+        stage,
+        { GUS_PLAN: "reviewed.json" },
+        APP.replace("app.synth", second),
+      );
+      expect(code).toBe(1);
+      expect(stderr).toContain("GUS_PLAN names the plan of users/users, and is for an app that plans once");
+    }));
+
+  it("makes one of a class of the app's own", () =>
+    onStage({ parts: PARTS }, async (stage) => {
+      await stage.write("users.yaml", LEAD);
+      const own = APP.replace(
+        "await GenesysUserState",
+        "class Care extends GenesysUserState {}\nconst care = await Care",
+      ).replace("app.synth", "if (!(care instanceof Care)) throw new Error();\napp.synth");
+      expect(await synth(stage, {}, own)).toEqual({ code: 0, stdout: "", stderr: "" });
+    }));
+
+  it("fails with what is wrong with its settings before it calls anybody", () =>
+    onStage({ parts: PARTS }, async (stage) => {
+      const app = APP.replace(
+        "rate:",
+        'selct: ["zzz"], select: [], accept: { nope: 1 }, maxChanges: "x", rate:',
+      );
+      const { code, stderr } = await synth(stage, {}, app);
+      expect(code).toBe(1);
+      for (const found of ["no setting selct", "Cannot read select: []", "maxChanges", "nope"])
+        expect(stderr).toContain(found);
+      expect(stage.org.log).toEqual([]);
+    }));
+
   it("fails with every problem of the definitions at its place, and without a stack of ours", () =>
     onStage({ parts: PARTS }, async (stage) => {
       await stage.write("users.yaml", "version: 1\nusers:\n  ada@x.example: { titel: Lead, state: gone }\n");
