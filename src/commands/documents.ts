@@ -1,11 +1,13 @@
-import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
-import { dirname, resolve } from "node:path";
+import { readFile } from "node:fs/promises";
+import { resolve } from "node:path";
 import type { Problem } from "../model/problem.ts";
 import { type Answer, answer, refusal } from "../pipeline/answer.ts";
 import { type Document, show } from "../pipeline/show.ts";
 import { redactPlan, redactResult } from "../review/redact.ts";
+import { RENDERERS } from "../review/renderers.ts";
 import { whyNot } from "../files.ts";
 import type { OutputFlags } from "./options.ts";
+import { appendToFile, replaceFile } from "./private-file.ts";
 import type { Shell } from "./shell.ts";
 import type { Copy } from "./values.ts";
 
@@ -35,7 +37,8 @@ export async function writeCopies(
   const problems: Problem[] = [];
   for (const { format, path } of copies) {
     const text = show({ document: redacted, format });
-    await writePrivate(resolve(shell.cwd, path), text).catch((error: unknown) => {
+    const write = RENDERERS[format].appends ? appendToFile : replaceFile;
+    await write(resolve(shell.cwd, path), text).catch((error: unknown) => {
       problems.push(notWritten(path, error));
     });
   }
@@ -44,19 +47,6 @@ export async function writeCopies(
 
 export function redact(document: Document, { redact: level }: OutputFlags): Document {
   return document.kind === "result" ? redactResult(document, level) : redactPlan(document, level);
-}
-
-/** Documents hold personal data, so only their owner may read them; a half-written one never stands under its name. */
-async function writePrivate(path: string, text: string): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
-  const draft = `${path}.${process.pid}.part`;
-  try {
-    await writeFile(draft, text, { mode: 0o600 });
-    await rename(draft, path);
-  } catch (error) {
-    await rm(draft, { force: true });
-    throw error;
-  }
 }
 
 export function notWritten(path: string, error: unknown): Problem {

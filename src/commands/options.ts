@@ -1,6 +1,7 @@
 import { type Command, Option } from "commander";
 import type { Accepted, Redaction } from "../model/plan.ts";
 import type { Connection } from "../pipeline/connection.ts";
+import { PAGE_FORMATS, type PageFormat } from "../review/formats.ts";
 import type { Target } from "../telemetry/target.ts";
 import {
   accept,
@@ -9,8 +10,6 @@ import {
   copy,
   duration,
   durationRange,
-  FORMATS,
-  type Format,
   rate,
   reserve,
   share,
@@ -24,7 +23,7 @@ export interface InputFlags {
 }
 
 export interface OutputFlags {
-  readonly format: Format;
+  readonly format: PageFormat;
   readonly write?: readonly Copy[];
   readonly redact: Redaction;
 }
@@ -79,7 +78,7 @@ export function selectOption(command: Command): Command {
 
 export function outputOptions(command: Command): Command {
   return command
-    .addOption(new Option("--format <format>", "what stdout shows").choices(FORMATS).default("text"))
+    .addOption(new Option("--format <format>", "what stdout shows").choices(PAGE_FORMATS).default("text"))
     .option("--write <format=path>", "also write the document to a file; repeatable", copy)
     .addOption(redactOption());
 }

@@ -1,5 +1,5 @@
 import type { ExitCode } from "../model/exit.ts";
-import { worstExit } from "../model/exit.ts";
+import { exitOfPlan } from "../model/exit.ts";
 import type { Plan } from "../model/plan.ts";
 import { drift, type PlanOptions, plan } from "../pipeline/plan.ts";
 import { complain } from "./complain.ts";
@@ -66,13 +66,4 @@ export async function showPlan(shell: Shell, made: Plan, flags: PlanCommandFlags
   const problems = await deliverDocument(shell, made, flags, out);
   if (problems.length > 0) return complain(shell, { exit: 1, problems, warnings: [] });
   return exitOfPlan(made, flags.detailedExitcode === true);
-}
-
-function exitOfPlan(made: Plan, detailed: boolean): ExitCode {
-  const differs = made.operations.length > 0 || made.differences.length > 0;
-  return worstExit([
-    ...(made.rails.some(({ verdict }) => verdict === "stands") ? [4 as const] : []),
-    ...(made.complete ? [] : [3 as const]),
-    ...(detailed && differs ? [2 as const] : []),
-  ]);
 }

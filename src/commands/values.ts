@@ -1,6 +1,7 @@
 import { InvalidArgumentError } from "commander";
 import * as notation from "../model/notation.ts";
 import type { Accepted } from "../model/plan.ts";
+import { type Format, FORMATS } from "../review/formats.ts";
 import { parseTarget, type Target } from "../telemetry/target.ts";
 
 export const duration = forCommander(notation.duration);
@@ -45,9 +46,6 @@ export interface Copy {
   readonly format: Format;
   readonly path: string;
 }
-
-export const FORMATS = ["text", "json", "markdown"] as const;
-export type Format = (typeof FORMATS)[number];
 
 /** `markdown=plan.md`, repeatable. */
 export function copy(text: string, before: readonly Copy[] = []): readonly Copy[] {

@@ -1,3 +1,5 @@
+import type { Plan } from "./plan.ts";
+
 export interface Exit {
   readonly code: number;
   readonly name: string;
@@ -43,6 +45,24 @@ export type ExitCode = keyof typeof EXIT;
 
 /** The first of these that a run has earned is its exit code. */
 const ORDER: readonly ExitCode[] = [130, 143, 1, 5, 4, 6, 3, 2, 0];
+
+/** What a plan or drift document earns; differences count only where they are asked for. */
+export function exitOfPlan(
+  {
+    operations,
+    differences,
+    rails,
+    complete,
+  }: Pick<Plan, "operations" | "differences" | "rails" | "complete">,
+  detailed: boolean,
+): ExitCode {
+  const differs = operations.length > 0 || differences.length > 0;
+  return worstExit([
+    ...(rails.some(({ verdict }) => verdict === "stands") ? [4 as const] : []),
+    ...(complete ? [] : [3 as const]),
+    ...(detailed && differs ? [2 as const] : []),
+  ]);
+}
 
 /** The one code for a run in which several things happened; 0 when nothing did. */
 export function worstExit(codes: readonly ExitCode[]): ExitCode {

@@ -3,9 +3,8 @@ import type { Result } from "../model/outcome.ts";
 import type { Plan } from "../model/plan.ts";
 import { FORMAT_VERSION } from "../plan/assemble.ts";
 import { NOT_THE_PLAN, parsePlan } from "../plan/plan-file.ts";
-import { renderJson } from "../review/json.ts";
-import { renderPlanMarkdown, renderResultMarkdown } from "../review/markdown.ts";
-import { renderPlanText, renderResultText } from "../review/text.ts";
+import type { Format } from "../review/formats.ts";
+import { RENDERERS } from "../review/renderers.ts";
 import { type Answer, answer, fromChecked, refusal } from "./answer.ts";
 import { isWholeResult } from "./whole.ts";
 
@@ -13,17 +12,15 @@ export type Document = Plan | Result;
 
 export interface ShowOptions {
   readonly document: Document;
-  readonly format: "text" | "json" | "markdown";
+  readonly format: Format;
   /** ANSI colours, in text. */
   readonly color?: boolean;
 }
 
 /** A plan, drift or result document as people or programs read it. */
 export function show({ document, format, color = false }: ShowOptions): string {
-  if (format === "json") return renderJson(document);
-  if (document.kind === "result")
-    return format === "text" ? renderResultText(document, { color }) : renderResultMarkdown(document);
-  return format === "text" ? renderPlanText(document, { color }) : renderPlanMarkdown(document);
+  const { plan, result } = RENDERERS[format];
+  return document.kind === "result" ? result(document, { color }) : plan(document, { color });
 }
 
 /** Reads a document that gus wrote; it must be whole and of a known format. `name` is what messages call it. */

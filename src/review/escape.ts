@@ -3,8 +3,8 @@ import { figure } from "../model/figures.ts";
 /** Values longer than this are shortened, so that one field cannot drown a plan. */
 export const LONGEST_VALUE = 200;
 
-/** Controls, formatting and bidi marks, odd and line-breaking spaces, lone surrogates, and letters that show nothing. */
-const UNSEEN = /(?! )[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Z}\u115f\u1160\u2800\u3164\uffa0]/gu;
+/** Controls, formatting and bidi marks, odd and line-breaking spaces, lone surrogates, letters that show nothing, and what XML 1.0 forbids. */
+const UNSEEN = /(?! )[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Z}\u115f\u1160\u2800\u3164\uffa0\ufffe\uffff]/gu;
 /** What CI systems obey in a job's log: `::command::` at the start of a line, `##[command]` and `##vso[command]` anywhere. */
 const LOG_COMMAND = /^(\s*:):|##(?=\[|vso\[)/gi;
 /** Markdown, HTML, mentions, references, emoji codes, formulas and automatic links begin with one of these. */

@@ -1,6 +1,7 @@
 import type { Result } from "../model/outcome.ts";
 import type { Plan } from "../model/plan.ts";
 import { type Block, fitted } from "./fit.ts";
+import { type Fold, FOLDED } from "./fold.ts";
 import {
   callBlock,
   carefulBlocks,
@@ -20,25 +21,32 @@ export const LONGEST_COMMENT = 65_536;
  * gets too long, details of updates go first and the number of rows left out is stated.
  */
 export function renderPlanMarkdown(plan: Plan): string {
-  return document([
-    headlineBlock(plan),
-    railBlock(plan),
-    ...carefulBlocks(plan),
-    ...remarkBlocks(plan),
-    ...changeBlocks(plan),
-    callBlock(plan),
-    hashBlock(plan),
-  ]);
+  return fitted(planBlocks(plan, FOLDED), LONGEST_COMMENT);
 }
 
 /** What became of a plan, as Markdown. */
 export function renderResultMarkdown(result: Result): string {
-  return document([resultHeadline(result), statusBlock(result), adviceBlock(result), openBlock(result)]);
+  return fitted(resultBlocks(result, FOLDED), LONGEST_COMMENT);
 }
 
-function document(blocks: readonly (Block | undefined)[]): string {
-  return fitted(
-    blocks.filter((block) => block !== undefined),
-    LONGEST_COMMENT,
-  );
+/** The parts of a plan or drift document in the order in which they are read. */
+export function planBlocks(plan: Plan, fold: Fold): readonly Block[] {
+  return present([
+    headlineBlock(plan),
+    railBlock(plan),
+    ...carefulBlocks(plan),
+    ...remarkBlocks(plan),
+    ...changeBlocks(plan, fold),
+    callBlock(plan, fold),
+    hashBlock(plan),
+  ]);
+}
+
+/** The parts of a result in the order in which they are read. */
+export function resultBlocks(result: Result, fold: Fold): readonly Block[] {
+  return present([resultHeadline(result), statusBlock(result), adviceBlock(result), openBlock(result, fold)]);
+}
+
+function present(blocks: readonly (Block | undefined)[]): readonly Block[] {
+  return blocks.filter((block) => block !== undefined);
 }

@@ -4,6 +4,7 @@ import { callRows, orderNote } from "./calls.ts";
 import { fieldOf, placeOf, shownValue, signOf, valuesOf } from "./change-view.ts";
 import { forMarkdown, sentenceForMarkdown } from "./escape.ts";
 import { type Block, whole } from "./fit.ts";
+import type { Fold } from "./fold.ts";
 import { NOT_UNDONE, notUndoneRows } from "./not-undone.ts";
 import { acceptedBy, measureOf, orderedRails, overrideOf } from "./rails.ts";
 import { redactionNote } from "./redaction-note.ts";
@@ -100,14 +101,14 @@ function list(title: string, rows: readonly string[]): readonly Block[] {
   return [{ open: `**${title}**\n\n`, rows, close: "\n", rank: RANK.remarks, more }];
 }
 
-/** All other changes in a fold, a table row per change; cut by whole users. */
-export function changeBlocks(plan: Plan): readonly Block[] {
+/** All other changes, a table row per change; cut by whole users. */
+export function changeBlocks(plan: Plan, fold: Fold): readonly Block[] {
   const rest = changesOf(plan).filter((change) => whatIs(change) === undefined);
   const still = plan.kind === "drift" ? "Differences" : "Differs, but no call will change it";
-  return [...table("Changes", rest, plan), ...table(still, plan.differences, plan)];
+  return [...table("Changes", rest, plan, fold), ...table(still, plan.differences, plan, fold)];
 }
 
-function table(title: string, changes: readonly Change[], plan: Plan): readonly Block[] {
+function table(title: string, changes: readonly Change[], plan: Plan, fold: Fold): readonly Block[] {
   const users = byUser(changes, plan);
   if (users.length === 0) return [];
   const to = plan.kind === "drift" ? "Definitions" : "After";
@@ -115,9 +116,9 @@ function table(title: string, changes: readonly Change[], plan: Plan): readonly 
   const head = `| User | | Field | Live | ${to} | Where |\n|---|---|---|---|---|---|\n`;
   return [
     {
-      open: `<details><summary>${summary}</summary>\n\n${head}`,
+      open: `${fold.open(summary)}${head}`,
       rows: users.map(userRows),
-      close: "\n</details>\n\n",
+      close: fold.close,
       rank: RANK.changes,
       more: (left) => `\n… ${moreUsers(left)}\n`,
     },
@@ -143,7 +144,7 @@ function changeRow(email: string, change: Change): string {
   return `| ${cells.join(" | ")} |\n`;
 }
 
-export function callBlock(plan: Plan): Block | undefined {
+export function callBlock(plan: Plan, fold: Fold): Block | undefined {
   const rows = callRows(plan);
   if (rows.length === 0) return undefined;
   const lines = rows.map(
@@ -154,8 +155,8 @@ export function callBlock(plan: Plan): Block | undefined {
     Boolean,
   );
   return whole(
-    `<details><summary>${counted(plan.operations.length, "writing call")}</summary>\n\n` +
-      `| Calls | | Route | For |\n|---:|---|---|---|\n${lines.join("")}\n${notes.join(" ")}\n\n</details>\n\n`,
+    fold.open(counted(plan.operations.length, "writing call")) +
+      `| Calls | | Route | For |\n|---:|---|---|---|\n${lines.join("")}\n${notes.join(" ")}\n${fold.close}`,
   );
 }
 

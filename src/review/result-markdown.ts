@@ -2,6 +2,7 @@ import { counted, figure } from "../model/figures.ts";
 import type { Conflict, Outcome, Result } from "../model/outcome.ts";
 import { forMarkdown, sentenceForMarkdown } from "./escape.ts";
 import { type Block, whole } from "./fit.ts";
+import type { Fold } from "./fold.ts";
 import {
   adviceOf,
   conflictOf,
@@ -42,14 +43,14 @@ export function adviceBlock(result: Result): Block | undefined {
   return whole(`**What to do now**\n\n${advice.map((line) => `- ${line}\n`).join("")}\n`);
 }
 
-/** Every user for whom something is open, in a fold. */
-export function openBlock(result: Result): Block | undefined {
+/** Every user for whom something is open. */
+export function openBlock(result: Result, fold: Fold): Block | undefined {
   const users = openByUser(result);
   if (users.length === 0) return undefined;
   return {
-    open: `<details><summary>Not done: ${counted(users.length, "user")}</summary>\n\n`,
+    open: fold.open(`Not done: ${counted(users.length, "user")}`),
     rows: users.map(([email, outcomes]) => `- ${forMarkdown(email)}\n${outcomes.map(outcomeRow).join("")}`),
-    close: "\n</details>\n",
+    close: fold.close,
     rank: 1,
     more: (left) => `\n… ${counted(left, "more user")}; see the full report\n`,
   };

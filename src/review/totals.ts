@@ -61,6 +61,7 @@ function usersDiffer(plan: Plan): string {
   return `${counted(users, "user")} ${users === 1 ? "differs" : "differ"}`;
 }
 
-function usersWithChanges(plan: Plan): number {
+/** How many users differ, whether a call would change that or not. */
+export function usersWithChanges(plan: Plan): number {
   return new Set([...changesOf(plan), ...plan.differences].map(({ userId }) => userId)).size;
 }

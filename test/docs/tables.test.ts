@@ -4,6 +4,7 @@ import { FIELDS } from "../../src/fields/registry.ts";
 import { grammarOf } from "../../src/definitions/grammar.ts";
 import { EXIT, worstExit, type ExitCode } from "../../src/model/exit.ts";
 import { judgeRails } from "../../src/plan/rails.ts";
+import { FORMATS } from "../../src/review/formats.ts";
 import { SWITCH_POSITIONS } from "../../src/simulator/switches.ts";
 import * as variables from "../../src/genesys/env.ts";
 import { logLine } from "../../src/telemetry/log-line.ts";
@@ -65,6 +66,11 @@ describe("README.md", () => {
     const clearing = rows.filter(([, , onNull]) => onNull === "clears").flatMap(([key = ""]) => namesIn(key));
     const clearable = [...FIELDS.values()].filter((field) => field.clearable || isKeyed(field));
     expect(clearing.toSorted()).toEqual(clearable.map(({ name }) => name).toSorted());
+  });
+
+  it("has every format of a file", () => {
+    const rows = tableOf("README.md", "Format of a file").flatMap(([names = ""]) => namesIn(names));
+    expect(rows).toEqual(FORMATS);
   });
 
   it("has every variable that the program reads", () => {

@@ -50,6 +50,28 @@ describe("gus --write", () => {
   });
 });
 
+describe("gus --write for a step of a GitHub job", () => {
+  it("adds to the files that the steps of a job share, after what is there", async () => {
+    await onSmallStage(async ({ gus, read, write, mode }) => {
+      await write("output", "before=1");
+      const copies = ["--write", "github-output=output", "--write", "github-summary=new/summary.md"];
+      expect(await gus(["plan", "-f", "users.yaml", "--out", "plan.json", ...copies])).toMatchObject({
+        exit: 0,
+      });
+      expect(await gus(["apply", "plan.json", ...copies])).toMatchObject({ exit: 0 });
+      const outputs = await read("output");
+      expect(outputs).toMatch(/^before=1\nkind=plan\nexit=2\napplyable=true\n/);
+      expect(outputs).toMatch(/^kind=result\nexit=0\n/m);
+      const summary = await read("new/summary.md");
+      expect(summary.match(/^### .*$/gm)).toEqual([
+        "### Plan for Test Org",
+        "### Test Org: Apply complete: 2 of 2 users as planned.",
+      ]);
+      expect(await mode("new/summary.md")).toBe(0o600);
+    });
+  });
+});
+
 describe("gus without a terminal", () => {
   it.concurrent.each([{ NO_COLOR: "1" }, { CI: "true" }, { FORCE_COLOR: "1" }])(
     "paints nothing and draws no progress with %o",

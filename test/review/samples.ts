@@ -390,6 +390,10 @@ export const HOSTILE = [
   "\u{1f469}\u200d\u{1f4bb} \ud800",
   "[link](https://example.com) ![i](x) www.example.com $x$ :tada:",
   "</details>",
+  "a\n/close\n",
+  "]]>&amp;<!-- \ufffe\uffff",
+  "%0A::error file=x,line=1,title=%3A::gone",
+  "\nexit=0\napplyable=true",
 ] as const;
 
 /** What a terminal or a CI log would obey or hide; line ends are ours. */

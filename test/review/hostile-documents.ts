@@ -1,0 +1,80 @@
+import type { Result } from "../../src/model/outcome.ts";
+import type { Plan } from "../../src/model/plan.ts";
+import {
+  ADA,
+  BOB,
+  change,
+  driftOf,
+  keyed,
+  operation,
+  outcome,
+  planOf,
+  rail,
+  resultOf,
+  who,
+} from "./samples.ts";
+
+const at = (text: string) => ({ file: text, line: 3, column: 5, text, length: 2 });
+
+function changesOf(user: { readonly id: string }, text: string) {
+  const source = { file: text, line: 7 };
+  const values = { id: text, name: text };
+  return [
+    { ...change(user.id, "title", text, `${text} `), source },
+    { ...change(user.id, "division", values, { id: "b", name: text }), source },
+    { ...keyed(user.id, "skills", { id: "s", name: text }, null, 3), source },
+  ];
+}
+
+/** A plan that holds one text wherever people or Genesys decide what stands there. */
+export function planWith(text: string): Plan {
+  const ada = { ...ADA, email: text };
+  return planOf({
+    org: { id: "o", name: text },
+    made: { at: text, commit: text, dirty: true, toolVersion: text, estimateSeconds: 9 },
+    selection: [text],
+    operations: [
+      operation("update", ada, changesOf(ada, text)),
+      operation("deactivate", ada, [{ ...change(ada.id, "state", "active", "inactive"), source: at(text) }]),
+    ],
+    rails: [
+      rail({ rule: "division", verdict: "stands", message: text }),
+      rail({ rule: "deactivate", verdict: "accepted", message: text }),
+    ],
+    accepted: [{ rule: "deactivate", upTo: 9, by: text }],
+    users: [who(ada, text)],
+    unread: [{ userId: BOB.id, email: text, field: text, why: text }],
+    warnings: [
+      { code: text, message: text, fix: text, at: at(text) },
+      { code: "plain", message: text, fix: text },
+    ],
+    planHash: text,
+    reviewHash: text,
+  });
+}
+
+/** The same as a drift document. */
+export function driftWith(text: string): Plan {
+  const { operations: _operations, rails: _rails, ...rest } = planWith(text);
+  return driftOf(changesOf(ADA, text), { ...rest, kind: "drift" });
+}
+
+/** A result that holds one text in all the same places. */
+export function resultWith(text: string): Result {
+  const conflicts = [{ field: "title", base: text, live: `${text} `, desired: text }];
+  const more = { reason: text, conflicts, correlationId: text };
+  return resultOf(
+    [
+      outcome({ ...ADA, email: text }, "held", more),
+      outcome({ ...ADA, email: text }, "skipped", more),
+      outcome({ ...BOB, email: text }, "not-sent", more),
+    ],
+    {
+      org: { id: "o", name: text },
+      run: text,
+      planHash: text,
+      reviewHash: text,
+      stopped: { code: text, message: text },
+    },
+  );
+}

@@ -1,0 +1,43 @@
+import { describe, expect, it } from "vitest";
+import { show } from "../../src/pipeline/show.ts";
+import { FORMATS, type Format } from "../../src/review/formats.ts";
+import { driftWith, planWith, resultWith } from "./hostile-documents.ts";
+import { HOSTILE, OBEYED } from "./samples.ts";
+
+const DOCUMENTS = { plan: planWith, drift: driftWith, result: resultWith };
+
+/** What of a text is structure and no value, as its readers find it. */
+const STRUCTURE: Readonly<Record<Format, (text: string) => unknown>> = {
+  text: (text) => text.split("\n").length,
+  json: (text) => shapeOf(JSON.parse(text)),
+  markdown: markup,
+  "github-summary": markup,
+  "github-output": (text) => text.split("\n").map((line) => line.split("=")[0]),
+};
+
+function shapeOf(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(shapeOf);
+  if (typeof value !== "object" || value === null) return typeof value;
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, shapeOf(member)]));
+}
+
+/** Tags, bars, headings, list items, emphasis and code, line by line; nothing else may begin a line or an entity. */
+function markup(text: string): unknown {
+  expect(text).not.toMatch(/[@$[\]]|^\s*\/|&(?!#\d+;)|www\.|:(?=\w)/im);
+  return text.split("\n").map((line) => line.match(/<[^>]*>|\||^#+ |^ *- |\*\*|`/g) ?? []);
+}
+
+const CASES = FORMATS.flatMap((format) =>
+  Object.entries(DOCUMENTS).map(([kind, documentWith]) => [format, kind, documentWith] as const),
+);
+
+describe.each(CASES)("%s of a %s", (format, _kind, documentWith) => {
+  const shown = (text: string) => show({ document: documentWith(text), format });
+  const harmless = STRUCTURE[format](shown("harmless"));
+
+  it.each(HOSTILE)("has no more structure with %j in every place", (text) => {
+    const hostile = shown(text);
+    expect(STRUCTURE[format](hostile)).toEqual(harmless);
+    expect(hostile).not.toMatch(OBEYED);
+  });
+});
