@@ -28,6 +28,10 @@ export interface OutputFlags {
   readonly redact: Redaction;
 }
 
+export interface AnnotateFlags {
+  readonly annotate?: "github";
+}
+
 export interface ConnectionFlags {
   readonly apiUrl?: string;
   readonly loginUrl?: string;
@@ -81,6 +85,13 @@ export function outputOptions(command: Command): Command {
     .addOption(new Option("--format <format>", "what stdout shows").choices(PAGE_FORMATS).default("text"))
     .option("--write <format=path>", "also write the document to a file; repeatable", copy)
     .addOption(redactOption());
+}
+
+export function annotateOption(command: Command): Command {
+  const media = ["github"];
+  return command.addOption(
+    new Option("--annotate <ci>", "mark lines of definitions in the log of a CI job").choices(media),
+  );
 }
 
 export function redactOption(): Option {

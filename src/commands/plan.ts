@@ -2,18 +2,27 @@ import type { ExitCode } from "../model/exit.ts";
 import { exitOfPlan } from "../model/exit.ts";
 import type { Plan } from "../model/plan.ts";
 import { drift, type PlanOptions, plan } from "../pipeline/plan.ts";
-import { complain } from "./complain.ts";
+import { annotateFindings, annotatePlan } from "./annotate.ts";
+import { complain, usageProblem } from "./complain.ts";
 import { present } from "../model/present.ts";
 import { connectionFrom } from "./connect.ts";
 import { deliverDocument } from "./documents.ts";
 import { sourceState } from "./git.ts";
 import { observed } from "./observe.ts";
-import type { ConnectionFlags, InputFlags, ObserveFlags, OutputFlags, PlanFlags } from "./options.ts";
+import type {
+  AnnotateFlags,
+  ConnectionFlags,
+  InputFlags,
+  ObserveFlags,
+  OutputFlags,
+  PlanFlags,
+} from "./options.ts";
 import { withProgress } from "./progress.ts";
 import type { Shell } from "./shell.ts";
 
 export interface PlanCommandFlags
   extends InputFlags,
+    AnnotateFlags,
     Omit<ObserveFlags, "redact">,
     OutputFlags,
     ConnectionFlags,
@@ -55,15 +64,24 @@ async function compareAndShow(
   flags: PlanCommandFlags,
   compare: typeof plan,
 ): Promise<ExitCode> {
+  if (flags.annotate && shell.observing?.log) return complain(shell, usageProblem(...TWO_ON_STDERR));
   const options = await planOptionsFrom(shell, flags);
   const made = await withProgress(shell, undefined, (onEvent) => compare({ ...options, onEvent }));
-  return made.ok ? showPlan(shell, made.value, flags) : complain(shell, made);
+  if (made.ok) return showPlan(shell, made.value, flags);
+  annotateFindings(shell, made.problems, made.warnings, flags);
+  return complain(shell, made);
 }
+
+const TWO_ON_STDERR = [
+  "--annotate writes to stderr, where --log-format json wants nothing but events",
+  "Leave out one of the two",
+] as const;
 
 /** Writes a plan wherever the flags ask for it, shows it, and answers the exit code that it earns. */
 export async function showPlan(shell: Shell, made: Plan, flags: PlanCommandFlags): Promise<ExitCode> {
   const out = flags.out === undefined ? [] : [{ format: "json" as const, path: flags.out }];
   const problems = await deliverDocument(shell, made, flags, out);
+  annotatePlan(shell, made, flags);
   if (problems.length > 0) return complain(shell, { exit: 1, problems, warnings: [] });
   return exitOfPlan(made, flags.detailedExitcode === true);
 }

@@ -2,6 +2,7 @@ import { Argument, Command, Option } from "commander";
 import { EXIT, type ExitCode } from "../model/exit.ts";
 import { VERSION } from "../version.ts";
 import {
+  annotateOption,
   connectionOptions,
   inputOptions,
   observeOptions,
@@ -79,9 +80,9 @@ function readingCommands(shell: Shell, done: Done): readonly Command[] {
     .option("--force", "replace files that hold something else")
     .action(async (flags) => done(await (await import("./export.ts")).runExport(shell, flags)));
   return [
-    onlineOptions(settleOption(planOptions(outputOptions(selectOption(inputOptions(plan)))))),
+    onlineOptions(settleOption(planOptions(annotateOption(outputOptions(selectOption(inputOptions(plan))))))),
     onlineOptions(settleOption(planOptions(outputOptions(selectOption(rollback))))),
-    onlineOptions(outputOptions(selectOption(inputOptions(drift)))),
+    onlineOptions(annotateOption(outputOptions(selectOption(inputOptions(drift))))),
     onlineOptions(selectOption(exporting)),
   ];
 }
@@ -126,7 +127,7 @@ function localCommands(shell: Shell, done: Done): readonly Command[] {
     .addArgument(new Argument("[document]").choices(["definitions", "plan", "result"]).default("definitions"))
     .action(async (name) => done(await (await import("./schema.ts")).runSchema(shell, name)));
   return [
-    inputOptions(validate),
+    annotateOption(inputOptions(validate)),
     outputOptions(show),
     inputOptions(explain),
     schema,

@@ -72,6 +72,43 @@ describe("gus --write for a step of a GitHub job", () => {
   });
 });
 
+describe("gus --annotate github", () => {
+  it("marks lines on stderr, and leaves stdout to the document", async () => {
+    await onSmallStage(async ({ gus, inProcess }) => {
+      const flags = ["-f", "users.yaml", "--annotate", "github", "--format", "json", "--redact", "values"];
+      for (const [command, run] of [
+        ["plan", await gus(["plan", ...flags])],
+        ["drift", await inProcess(["drift", ...flags])],
+      ] as const) {
+        expect(JSON.parse(run.stdout)).toMatchObject({ kind: command });
+        expect(run.stderr).toContain("::notice file=users.yaml,line=3,title=ada@example.com%3A title::");
+        expect(run.stderr).not.toContain("Secret");
+      }
+    });
+  });
+
+  it("marks what is wrong with definitions", async () => {
+    await onSmallStage(async ({ inProcess, write }) => {
+      await write("users.yaml", `${DEFINITIONS}  cay@example.com: { titel: Lead }\n`);
+      for (const command of ["validate", "plan", "drift"]) {
+        const run = await inProcess([command, "-f", "users.yaml", "--annotate", "github"]);
+        expect(run.exit).toBe(1);
+        expect(run.stderr).toContain("::error file=users.yaml,line=5,col=22,title=unknown-key::");
+      }
+    });
+  });
+
+  it("cannot share stderr with a log of events", async () => {
+    await onSmallStage(async ({ inProcess, org }) => {
+      const flags = ["--annotate", "github", "--log-format", "json"];
+      const run = await inProcess(["plan", "-f", "users.yaml", ...flags]);
+      expect(run.exit).toBe(1);
+      expect(run.stderr).toContain("--log-format json wants nothing but events");
+      expect(org.log).toEqual([]);
+    });
+  });
+});
+
 describe("gus without a terminal", () => {
   it.concurrent.each([{ NO_COLOR: "1" }, { CI: "true" }, { FORCE_COLOR: "1" }])(
     "paints nothing and draws no progress with %o",
