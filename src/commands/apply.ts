@@ -10,7 +10,7 @@ import { keptPlan } from "../pipeline/kept-plan.ts";
 import { readPlan, show } from "../pipeline/show.ts";
 import { complain, say, usageProblem, warn } from "./complain.ts";
 import { connectionFrom } from "./connect.ts";
-import { deliverDocument, readText, redact, writeCopies } from "./documents.ts";
+import { deliverDocument, readText, redact, refuseMisfits, writeCopies } from "./documents.ts";
 import { nextSteps } from "./next-steps.ts";
 import { observed } from "./observe.ts";
 import type { RunFlags } from "./options.ts";
@@ -36,6 +36,8 @@ export async function runApply(
   return observed(shell, flags, async (seen) => {
     const misuse = misuseOf(seen, file, flags);
     if (misuse) return complain(seen, usageProblem(...misuse));
+    const refused = refuseMisfits(seen, flags, "result");
+    if (refused !== undefined) return refused;
     if (flags.resume !== undefined) return goOn(seen, flags.resume, flags);
     return file === undefined ? planAskApply(seen, flags) : applyFile(seen, file, flags);
   });

@@ -1,11 +1,14 @@
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
+import type { ExitCode } from "../model/exit.ts";
 import type { Problem } from "../model/problem.ts";
 import { type Answer, answer, refusal } from "../pipeline/answer.ts";
 import { type Document, show } from "../pipeline/show.ts";
+import { misfitOf } from "../review/misfit.ts";
 import { redactPlan, redactResult } from "../review/redact.ts";
 import { RENDERERS } from "../review/renderers.ts";
 import { whyNot } from "../files.ts";
+import { complain } from "./complain.ts";
 import type { OutputFlags } from "./options.ts";
 import { appendToFile, replaceFile } from "./private-file.ts";
 import type { Shell } from "./shell.ts";
@@ -24,6 +27,16 @@ export async function deliverDocument(
   const problems = await writeCopies(shell, document, flags, [...(flags.write ?? []), ...more]);
   shell.out(show({ document: redact(document, flags), format: flags.format, color: shell.stdoutColor }));
   return problems;
+}
+
+/** Complains about files whose format cannot hold a kind of document, and answers the exit code that this earns. */
+export function refuseMisfits(
+  shell: Shell,
+  { write = [] }: OutputFlags,
+  kind: Document["kind"],
+): ExitCode | undefined {
+  const problems = write.flatMap(({ format }) => misfitOf(format, kind) ?? []);
+  return problems.length > 0 ? complain(shell, { exit: 1, problems, warnings: [] }) : undefined;
 }
 
 /** Writes a document to files, redacted as the flags say. Answers what could not be written. */

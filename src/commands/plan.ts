@@ -6,7 +6,7 @@ import { annotateFindings, annotatePlan } from "./annotate.ts";
 import { complain, usageProblem } from "./complain.ts";
 import { present } from "../model/present.ts";
 import { connectionFrom } from "./connect.ts";
-import { deliverDocument } from "./documents.ts";
+import { deliverDocument, refuseMisfits } from "./documents.ts";
 import { sourceState } from "./git.ts";
 import { observed } from "./observe.ts";
 import type {
@@ -34,12 +34,20 @@ export interface PlanCommandFlags
 }
 
 export async function runPlan(shell: Shell, flags: PlanCommandFlags): Promise<ExitCode> {
-  return observed(shell, flags, (seen) => compareAndShow(seen, flags, plan));
+  return observed(
+    shell,
+    flags,
+    async (seen) => refuseMisfits(seen, flags, "plan") ?? compareAndShow(seen, flags, plan),
+  );
 }
 
 export async function runDrift(shell: Shell, flags: PlanCommandFlags): Promise<ExitCode> {
   const detailed = { ...flags, detailedExitcode: true };
-  return observed(shell, flags, (seen) => compareAndShow(seen, detailed, drift));
+  return observed(
+    shell,
+    flags,
+    async (seen) => refuseMisfits(seen, flags, "drift") ?? compareAndShow(seen, detailed, drift),
+  );
 }
 
 /** What the library needs to plan, from flags. */

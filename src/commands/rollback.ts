@@ -4,6 +4,7 @@ import { rollback } from "../pipeline/rollback.ts";
 import { complain } from "./complain.ts";
 import { present } from "../model/present.ts";
 import { connectionFrom } from "./connect.ts";
+import { refuseMisfits } from "./documents.ts";
 import { observed } from "./observe.ts";
 import { type PlanCommandFlags, showPlan } from "./plan.ts";
 import { withProgress } from "./progress.ts";
@@ -11,7 +12,11 @@ import type { Shell } from "./shell.ts";
 
 /** Plans the way back from a run. */
 export async function runRollback(shell: Shell, run: string, flags: PlanCommandFlags): Promise<ExitCode> {
-  return observed(shell, flags, (seen) => planBack(seen, run, flags));
+  return observed(
+    shell,
+    flags,
+    async (seen) => refuseMisfits(seen, flags, "plan") ?? planBack(seen, run, flags),
+  );
 }
 
 async function planBack(shell: Shell, run: string, flags: PlanCommandFlags): Promise<ExitCode> {

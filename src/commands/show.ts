@@ -1,7 +1,7 @@
 import type { ExitCode } from "../model/exit.ts";
 import { readDocument } from "../pipeline/show.ts";
 import { complain } from "./complain.ts";
-import { deliverDocument, readText } from "./documents.ts";
+import { deliverDocument, readText, refuseMisfits } from "./documents.ts";
 import type { OutputFlags } from "./options.ts";
 import type { Shell } from "./shell.ts";
 
@@ -10,6 +10,8 @@ export async function runShow(shell: Shell, file: string, flags: OutputFlags): P
   const text = await readText(shell, file);
   const document = text.ok ? readDocument(text.value, file) : text;
   if (!document.ok) return complain(shell, document);
+  const refused = refuseMisfits(shell, flags, document.value.kind);
+  if (refused !== undefined) return refused;
   const problems = await deliverDocument(shell, document.value, flags);
   return problems.length > 0 ? complain(shell, { exit: 1, problems, warnings: [] }) : 0;
 }

@@ -4,7 +4,9 @@ import type { Plan } from "../model/plan.ts";
 import { FORMAT_VERSION } from "../plan/assemble.ts";
 import { NOT_THE_PLAN, parsePlan } from "../plan/plan-file.ts";
 import type { Format } from "../review/formats.ts";
-import { RENDERERS } from "../review/renderers.ts";
+import { misfitOf } from "../review/misfit.ts";
+import { RENDERERS, type Renderer } from "../review/renderers.ts";
+import type { Style } from "../review/style.ts";
 import { type Answer, answer, fromChecked, refusal } from "./answer.ts";
 import { isWholeResult } from "./whole.ts";
 
@@ -17,10 +19,16 @@ export interface ShowOptions {
   readonly color?: boolean;
 }
 
-/** A plan, drift or result document as people or programs read it. */
+/** A plan, drift or result document as people or programs read it. Throws for a format that cannot hold it. */
 export function show({ document, format, color = false }: ShowOptions): string {
-  const { plan, result } = RENDERERS[format];
-  return document.kind === "result" ? result(document, { color }) : plan(document, { color });
+  const text = rendered(document, RENDERERS[format], { color });
+  if (text === undefined) throw new TypeError(misfitOf(format, document.kind)?.message);
+  return text;
+}
+
+function rendered(document: Document, renderer: Renderer, style: Style): string | undefined {
+  if (document.kind === "result") return renderer.result?.(document, style);
+  return renderer[document.kind]?.(document, style);
 }
 
 /** Reads a document that gus wrote; it must be whole and of a known format. `name` is what messages call it. */

@@ -3,23 +3,34 @@ import type { Plan } from "../model/plan.ts";
 import type { Format } from "./formats.ts";
 import { renderPlanOutputs, renderResultOutputs } from "./github-output.ts";
 import { renderPlanSummary, renderResultSummary } from "./github-summary.ts";
+import { renderGitlabTerraform } from "./gitlab-terraform.ts";
 import { renderJson } from "./json.ts";
 import { renderPlanMarkdown, renderResultMarkdown } from "./markdown.ts";
 import type { Style } from "./style.ts";
 import { renderPlanText, renderResultText } from "./text.ts";
 
-/** How each kind of document is written in a format. */
+export const KINDS = ["plan", "drift", "result"] as const;
+export type Kind = (typeof KINDS)[number];
+type OfPlan = (plan: Plan, style: Style) => string;
+
+/** How each kind of document is written in a format; a kind that it cannot hold is not there. */
 export interface Renderer {
-  readonly plan: (plan: Plan, style: Style) => string;
-  readonly result: (result: Result, style: Style) => string;
+  readonly plan?: OfPlan;
+  readonly drift?: OfPlan;
+  readonly result?: (result: Result, style: Style) => string;
   /** Added to the end of a file, which others write to as well. */
   readonly appends?: true;
 }
 
 export const RENDERERS: Readonly<Record<Format, Renderer>> = {
-  text: { plan: renderPlanText, result: renderResultText },
-  json: { plan: renderJson, result: renderJson },
-  markdown: { plan: renderPlanMarkdown, result: renderResultMarkdown },
-  "github-summary": { plan: renderPlanSummary, result: renderResultSummary, appends: true },
-  "github-output": { plan: renderPlanOutputs, result: renderResultOutputs, appends: true },
+  text: { ...comparison(renderPlanText), result: renderResultText },
+  json: { ...comparison(renderJson), result: renderJson },
+  markdown: { ...comparison(renderPlanMarkdown), result: renderResultMarkdown },
+  "github-summary": { ...comparison(renderPlanSummary), result: renderResultSummary, appends: true },
+  "github-output": { ...comparison(renderPlanOutputs), result: renderResultOutputs, appends: true },
+  "gitlab-terraform": { plan: renderGitlabTerraform },
 };
+
+function comparison(render: OfPlan): Pick<Renderer, "plan" | "drift"> {
+  return { plan: render, drift: render };
+}

@@ -4,7 +4,8 @@ import { FIELDS } from "../../src/fields/registry.ts";
 import { grammarOf } from "../../src/definitions/grammar.ts";
 import { EXIT, worstExit, type ExitCode } from "../../src/model/exit.ts";
 import { judgeRails } from "../../src/plan/rails.ts";
-import { FORMATS } from "../../src/review/formats.ts";
+import { FORMATS, type Format } from "../../src/review/formats.ts";
+import { KINDS, RENDERERS } from "../../src/review/renderers.ts";
 import { SWITCH_POSITIONS } from "../../src/simulator/switches.ts";
 import * as variables from "../../src/genesys/env.ts";
 import { logLine } from "../../src/telemetry/log-line.ts";
@@ -71,6 +72,13 @@ describe("README.md", () => {
   it("has every format of a file", () => {
     const rows = tableOf("README.md", "Format of a file").flatMap(([names = ""]) => namesIn(names));
     expect(rows).toEqual(FORMATS);
+  });
+
+  it("says which documents each format holds", () => {
+    for (const [names = "", kinds = ""] of tableOf("README.md", "Format of a file")) {
+      const held = namesIn(names).map((name) => KINDS.filter((kind) => RENDERERS[name as Format][kind]));
+      expect(held).toEqual(namesIn(names).map(() => kinds.split(" ")));
+    }
   });
 
   it("has every variable that the program reads", () => {

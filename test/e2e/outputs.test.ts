@@ -72,6 +72,35 @@ describe("gus --write for a step of a GitHub job", () => {
   });
 });
 
+describe("gus --write of what a format cannot hold", () => {
+  const FLAGS = ["--write", "gitlab-terraform=a.json"];
+
+  it.each([
+    ["drift", "-f", "users.yaml"],
+    ["apply", "-f", "users.yaml", "--auto-approve"],
+  ])("is refused before %s calls anybody", async (...command) => {
+    await onSmallStage(async ({ inProcess, org, read }) => {
+      const run = await inProcess([...command, ...FLAGS]);
+      expect(run).toMatchObject({ exit: 1, stdout: "" });
+      expect(run.stderr).toMatch(
+        /^error format-misfit\n {2}Cannot write .+ as gitlab-terraform.*\n {2}fix: /,
+      );
+      expect(org.log).toEqual([]);
+      await expect(read("a.json")).rejects.toThrow();
+    });
+  });
+
+  it("is refused by show once it knows the document", async () => {
+    await onSmallStage(async ({ inProcess, read }) => {
+      await inProcess(["drift", "-f", "users.yaml", "--write", "json=drift.json"]);
+      const run = await inProcess(["show", "drift.json", ...FLAGS, "--write", "text=a.txt"]);
+      expect(run).toMatchObject({ exit: 1, stdout: "" });
+      expect(run.stderr).toContain("Cannot write a drift document as gitlab-terraform");
+      await expect(read("a.txt")).rejects.toThrow();
+    });
+  });
+});
+
 describe("gus --annotate github", () => {
   it("marks lines on stderr, and leaves stdout to the document", async () => {
     await onSmallStage(async ({ gus, inProcess }) => {
