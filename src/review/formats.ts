@@ -3,5 +3,11 @@ export const PAGE_FORMATS = ["text", "json", "markdown"] as const;
 export type PageFormat = (typeof PAGE_FORMATS)[number];
 
 /** What a file can be written as. Only names, so that the command line knows them without what renders them. */
-export const FORMATS = [...PAGE_FORMATS, "github-summary", "github-output", "gitlab-terraform"] as const;
+export const FORMATS = [
+  ...PAGE_FORMATS,
+  "github-summary",
+  "github-output",
+  "gitlab-terraform",
+  "gitlab-codequality",
+] as const;
 export type Format = (typeof FORMATS)[number];

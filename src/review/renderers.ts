@@ -3,6 +3,7 @@ import type { Plan } from "../model/plan.ts";
 import type { Format } from "./formats.ts";
 import { renderPlanOutputs, renderResultOutputs } from "./github-output.ts";
 import { renderPlanSummary, renderResultSummary } from "./github-summary.ts";
+import { renderGitlabCodequality } from "./gitlab-codequality.ts";
 import { renderGitlabTerraform } from "./gitlab-terraform.ts";
 import { renderJson } from "./json.ts";
 import { renderPlanMarkdown, renderResultMarkdown } from "./markdown.ts";
@@ -29,6 +30,7 @@ export const RENDERERS: Readonly<Record<Format, Renderer>> = {
   "github-summary": { ...comparison(renderPlanSummary), result: renderResultSummary, appends: true },
   "github-output": { ...comparison(renderPlanOutputs), result: renderResultOutputs, appends: true },
   "gitlab-terraform": { plan: renderGitlabTerraform },
+  "gitlab-codequality": comparison(renderGitlabCodequality),
 };
 
 function comparison(render: OfPlan): Pick<Renderer, "plan" | "drift"> {

@@ -1,18 +1,10 @@
 import { forTerminal } from "./escape.ts";
-
-/** What GitHub shows at a line of a file, or with the step where there is no place. Nothing is escaped yet. */
-export interface Annotation {
-  readonly level: "error" | "warning" | "notice";
-  readonly at?: { readonly file: string; readonly line: number; readonly column?: number };
-  readonly title: string;
-  /** A line each. */
-  readonly message: readonly string[];
-}
+import type { Mark } from "./marks.ts";
 
 const LONGEST = 1000;
 
 /** A line that the runner of GitHub Actions obeys wherever it stands in the log of a step. */
-export function workflowCommand({ level, at, title, message }: Annotation): string {
+export function workflowCommand({ level, at, title, message }: Mark): string {
   const place = at ? { file: at.file, line: at.line, ...(at.column && { col: at.column }) } : {};
   const properties = Object.entries({ ...place, title }).map(([name, value]) => `${name}=${property(value)}`);
   return `::${level} ${properties.join(",")}::${data(message)}`;

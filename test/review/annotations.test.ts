@@ -27,7 +27,7 @@ describe("renderPlanAnnotations()", () => {
       {
         name: "notice",
         properties: { file: "definitions/care.yaml", line: "3", title: `${ADA.id}: title` },
-        data: 'live: "Lead"\ndefinitions: "Agent"',
+        data: 'live "Lead", definitions "Agent"',
       },
     ]);
   });

@@ -15,6 +15,7 @@ const STRUCTURE: Readonly<Record<Format, (text: string) => unknown>> = {
   markdown: markup,
   "github-summary": markup,
   "gitlab-terraform": (text) => shapeOf(JSON.parse(text)),
+  "gitlab-codequality": (text) => shapeOf(JSON.parse(text)),
   "github-output": (text) => text.split("\n").map((line) => line.split("=")[0]),
 };
 

@@ -1,0 +1,86 @@
+import { fullStop } from "../model/figures.ts";
+import type { Change, Plan } from "../model/plan.ts";
+import type { Problem } from "../model/problem.ts";
+import { fieldOf, valuesOf } from "./change-view.ts";
+import { firstCounted } from "./rail-places.ts";
+import { measureOf, overrideOf } from "./rails.ts";
+import { unreadOf } from "./totals.ts";
+import { byUser, changesOf, compare, whatIs } from "./users.ts";
+
+/** Something to tell a reader of the definitions, at a line where there is one. Nothing is escaped yet. */
+export interface Mark {
+  readonly about: "change" | "rail" | "unread" | "finding";
+  readonly level: "error" | "warning" | "notice";
+  readonly at?: { readonly file: string; readonly line: number; readonly column?: number };
+  /** Which kind of thing it tells, in a word. */
+  readonly check: string;
+  /** What tells it from others, whatever its line and values are. */
+  readonly identity: readonly string[];
+  readonly title: string;
+  /** A line each. */
+  readonly message: readonly string[];
+}
+
+/** What a plan or drift document has to tell at the lines of definitions: what weighs most comes first, changes by place. */
+export function marksOf(plan: Plan): readonly Mark[] {
+  const changes = byUser([...changesOf(plan), ...plan.differences], plan).flatMap(({ email, changes: own }) =>
+    own.map((change) => changeMark(change, email, plan)),
+  );
+  const placed = changes.filter(({ at }) => at).toSorted(byPlace);
+  return [...railMarks(plan), ...unreadMarks(plan), ...placed, ...plan.warnings.map(findingMark("warning"))];
+}
+
+/** A problem or warning at its place. */
+export function findingMark(level: "error" | "warning"): (problem: Problem) => Mark {
+  return ({ at, code, message, fix }) => ({
+    about: "finding",
+    level,
+    ...(at && { at }),
+    check: code,
+    identity: [code, at?.file ?? "", message],
+    title: code,
+    message: [message, fix].filter(Boolean),
+  });
+}
+
+/** Careful changes weigh more than others. */
+function changeMark(change: Change, email: string, { kind, org }: Plan): Mark {
+  const { userId, field, key, source } = change;
+  const [before, after] = valuesOf(change);
+  const what = whatIs(change);
+  return {
+    about: "change",
+    level: what ? "warning" : "notice",
+    ...(source && { at: source }),
+    check: `change-${field}`,
+    identity: [org.id, userId, field, key?.id ?? ""],
+    title: `${email}: ${kind === "plan" && what ? what : fieldOf(change)}`,
+    message: kind === "plan" ? [`${before} → ${after}`] : [`live ${before}, definitions ${after}`],
+  };
+}
+
+function railMarks(plan: Plan): readonly Mark[] {
+  const standing = plan.rails.filter(({ verdict }) => verdict === "stands");
+  return standing.map((rail) => {
+    const at = firstCounted(rail.rule, plan)?.source;
+    return {
+      about: "rail",
+      level: "error",
+      ...(at && { at }),
+      check: `rail-${rail.rule}`,
+      identity: [plan.org.id, rail.rule],
+      title: `Rail ${rail.rule} stands: ${measureOf(rail)}`,
+      message: [fullStop(rail.message), `If this is meant: plan again with ${overrideOf(rail)}`],
+    };
+  });
+}
+
+function unreadMarks(plan: Plan): readonly Mark[] {
+  if (plan.unread.length === 0) return [];
+  const what = { check: "unread", identity: [plan.org.id], title: unreadOf(plan) };
+  return [{ ...what, about: "unread", level: "warning", message: ["Neither compared nor changed."] }];
+}
+
+function byPlace({ at: a }: Mark, { at: b }: Mark): number {
+  return compare(a?.file ?? "", b?.file ?? "") || (a?.line ?? 0) - (b?.line ?? 0);
+}
