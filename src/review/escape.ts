@@ -26,6 +26,11 @@ export function sentenceForMarkdown(text: string, limit = 1000): string {
   return entities(forTerminal(text, limit)).replaceAll(/&#(?:64|35);/g, "$&&#8288;");
 }
 
+/** Text of an element, or the value of an attribute, in XML 1.0. */
+export function forXml(text: string, limit = LONGEST_VALUE): string {
+  return forTerminal(text, limit).replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+}
+
 /** Shortens by characters as people count them, never through the middle of one code point. */
 function shorten(text: string, limit: number): string {
   if (text.length <= limit) return text;

@@ -9,5 +9,6 @@ export const FORMATS = [
   "github-output",
   "gitlab-terraform",
   "gitlab-codequality",
+  "junit",
 ] as const;
 export type Format = (typeof FORMATS)[number];

@@ -6,6 +6,7 @@ import { renderPlanSummary, renderResultSummary } from "./github-summary.ts";
 import { renderGitlabCodequality } from "./gitlab-codequality.ts";
 import { renderGitlabTerraform } from "./gitlab-terraform.ts";
 import { renderJson } from "./json.ts";
+import { renderJunit } from "./junit.ts";
 import { renderPlanMarkdown, renderResultMarkdown } from "./markdown.ts";
 import type { Style } from "./style.ts";
 import { renderPlanText, renderResultText } from "./text.ts";
@@ -31,6 +32,7 @@ export const RENDERERS: Readonly<Record<Format, Renderer>> = {
   "github-output": { ...comparison(renderPlanOutputs), result: renderResultOutputs, appends: true },
   "gitlab-terraform": { plan: renderGitlabTerraform },
   "gitlab-codequality": comparison(renderGitlabCodequality),
+  junit: { result: renderJunit },
 };
 
 function comparison(render: OfPlan): Pick<Renderer, "plan" | "drift"> {

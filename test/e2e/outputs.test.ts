@@ -1,6 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { withProgress } from "../../src/commands/progress.ts";
+import { FORMATS } from "../../src/review/formats.ts";
+import { misfitOf } from "../../src/review/misfit.ts";
+import { KINDS, type Kind } from "../../src/review/renderers.ts";
 import { fakeClock } from "../fake-clock.ts";
+import { elementIn } from "../review/xml.ts";
 import { keepingShell } from "./in-process.ts";
 import { onStage, type Stage } from "./stage.ts";
 
@@ -46,6 +50,40 @@ describe("gus --write", () => {
       expect(await read("a.txt")).toContain("2 to update");
       for (const name of ["a.txt", "deep/a.md", "a.json", "b.json", "c.json"])
         expect(await mode(name)).toBe(0o600);
+    });
+  });
+});
+
+describe("gus --write of all formats at once", () => {
+  /** A file for each format that holds such a document, named after both. */
+  function flagsFor(kind: Kind): readonly string[] {
+    const fitting = FORMATS.filter((format) => misfitOf(format, kind) === undefined);
+    return fitting.flatMap((format) => ["--write", `${format}=${kind}.${format}`]);
+  }
+
+  it.each(["none", "people"])("tells the same in each, with --redact %s", async (level) => {
+    await onSmallStage(async ({ gus, read }) => {
+      const redacted = ["--redact", level];
+      const reading = ["-f", "users.yaml", ...redacted];
+      expect((await gus(["plan", ...reading, ...flagsFor("plan")])).exit).toBe(0);
+      expect((await gus(["drift", ...reading, ...flagsFor("drift")])).exit).toBe(2);
+      expect((await gus(["apply", "--auto-approve", ...reading, ...flagsFor("result")])).exit).toBe(0);
+      const { planHash } = JSON.parse(await read("plan.json"));
+      expect(await read("plan.github-output")).toContain(`\nplan-hash=${planHash}\n`);
+      expect(await read("plan.github-summary")).toContain(planHash);
+      expect(JSON.parse(await read("plan.gitlab-terraform"))).toEqual({ create: 0, update: 2, delete: 0 });
+      for (const kind of ["plan", "drift"])
+        expect(JSON.parse(await read(`${kind}.gitlab-codequality`))).toMatchObject([
+          { check_name: "change-title", location: { path: "users.yaml", lines: { begin: 3 } } },
+          { check_name: "change-title", location: { path: "users.yaml", lines: { begin: 4 } } },
+        ]);
+      const [suite] = elementIn(await read("result.junit")).children;
+      expect(suite?.attributes).toMatchObject({ tests: "2", failures: "0", errors: "0", skipped: "0" });
+      expect(await read("result.github-output")).toContain("\napplied=2\n");
+      const texts = KINDS.flatMap((kind) => flagsFor(kind).filter((_flag, index) => index % 2 === 1));
+      const everything = await Promise.all(texts.map((flag) => read(flag.split("=")[1] ?? "")));
+      if (level === "people") expect(everything.join("\n")).not.toMatch(/ada|bob|secret/i);
+      else expect(everything.join("\n")).toContain("ada@example.com");
     });
   });
 });

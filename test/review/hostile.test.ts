@@ -5,6 +5,7 @@ import { misfitOf } from "../../src/review/misfit.ts";
 import { KINDS } from "../../src/review/renderers.ts";
 import { driftWith, planWith, resultWith } from "./hostile-documents.ts";
 import { HOSTILE, OBEYED } from "./samples.ts";
+import { elementIn } from "./xml.ts";
 
 const DOCUMENTS = { plan: planWith, drift: driftWith, result: resultWith };
 
@@ -16,6 +17,7 @@ const STRUCTURE: Readonly<Record<Format, (text: string) => unknown>> = {
   "github-summary": markup,
   "gitlab-terraform": (text) => shapeOf(JSON.parse(text)),
   "gitlab-codequality": (text) => shapeOf(JSON.parse(text)),
+  junit: (text) => shapeOf(elementIn(text)),
   "github-output": (text) => text.split("\n").map((line) => line.split("=")[0]),
 };
 
