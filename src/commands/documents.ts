@@ -4,12 +4,13 @@ import type { ExitCode } from "../model/exit.ts";
 import type { Problem } from "../model/problem.ts";
 import { type Answer, answer, refusal } from "../pipeline/answer.ts";
 import { type Document, show } from "../pipeline/show.ts";
+import type { Format } from "../review/formats.ts";
 import { misfitOf } from "../review/misfit.ts";
 import { redactPlan, redactResult } from "../review/redact.ts";
-import { RENDERERS } from "../review/renderers.ts";
+import { type Kind, RENDERERS } from "../review/renderers.ts";
 import { whyNot } from "../files.ts";
 import { complain } from "./complain.ts";
-import type { OutputFlags } from "./options.ts";
+import type { OutputFlags, WriteFlags } from "./options.ts";
 import { appendToFile, replaceFile } from "./private-file.ts";
 import type { Shell } from "./shell.ts";
 import type { Copy } from "./values.ts";
@@ -30,11 +31,7 @@ export async function deliverDocument(
 }
 
 /** Complains about files whose format cannot hold a kind of document, and answers the exit code that this earns. */
-export function refuseMisfits(
-  shell: Shell,
-  { write = [] }: OutputFlags,
-  kind: Document["kind"],
-): ExitCode | undefined {
+export function refuseMisfits(shell: Shell, { write = [] }: WriteFlags, kind: Kind): ExitCode | undefined {
   const problems = write.flatMap(({ format }) => misfitOf(format, kind) ?? []);
   return problems.length > 0 ? complain(shell, { exit: 1, problems, warnings: [] }) : undefined;
 }
@@ -47,9 +44,19 @@ export async function writeCopies(
   copies: readonly Copy[],
 ): Promise<readonly Problem[]> {
   const redacted = redact(document, flags);
+  return writeFiles(shell, copies, (format) => show({ document: redacted, format }));
+}
+
+/** Writes a text for each format, where there is one. Answers what could not be written. */
+export async function writeFiles(
+  shell: Shell,
+  copies: readonly Copy[],
+  textOf: (format: Format) => string | undefined,
+): Promise<readonly Problem[]> {
   const problems: Problem[] = [];
   for (const { format, path } of copies) {
-    const text = show({ document: redacted, format });
+    const text = textOf(format);
+    if (text === undefined) continue;
     const write = RENDERERS[format].appends ? appendToFile : replaceFile;
     await write(resolve(shell.cwd, path), text).catch((error: unknown) => {
       problems.push(notWritten(path, error));

@@ -22,9 +22,12 @@ export interface InputFlags {
   readonly file?: readonly string[];
 }
 
-export interface OutputFlags {
-  readonly format: PageFormat;
+export interface WriteFlags {
   readonly write?: readonly Copy[];
+}
+
+export interface OutputFlags extends WriteFlags {
+  readonly format: PageFormat;
   readonly redact: Redaction;
 }
 
@@ -81,10 +84,12 @@ export function selectOption(command: Command): Command {
 }
 
 export function outputOptions(command: Command): Command {
-  return command
-    .addOption(new Option("--format <format>", "what stdout shows").choices(PAGE_FORMATS).default("text"))
-    .option("--write <format=path>", "also write the document to a file; repeatable", copy)
-    .addOption(redactOption());
+  const format = new Option("--format <format>", "what stdout shows").choices(PAGE_FORMATS).default("text");
+  return writeOption(command.addOption(format)).addOption(redactOption());
+}
+
+export function writeOption(command: Command): Command {
+  return command.option("--write <format=path>", "also write the document to a file; repeatable", copy);
 }
 
 export function annotateOption(command: Command): Command {

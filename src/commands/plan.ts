@@ -2,11 +2,13 @@ import type { ExitCode } from "../model/exit.ts";
 import { exitOfPlan } from "../model/exit.ts";
 import type { Plan } from "../model/plan.ts";
 import { drift, type PlanOptions, plan } from "../pipeline/plan.ts";
-import { annotateFindings, annotatePlan } from "./annotate.ts";
+import { renderPlanAnnotations } from "../review/annotations.ts";
+import { redactPlan } from "../review/redact.ts";
 import { complain, usageProblem } from "./complain.ts";
 import { present } from "../model/present.ts";
 import { connectionFrom } from "./connect.ts";
 import { deliverDocument, refuseMisfits } from "./documents.ts";
+import { deliverFindings } from "./findings.ts";
 import { sourceState } from "./git.ts";
 import { observed } from "./observe.ts";
 import type {
@@ -76,8 +78,8 @@ async function compareAndShow(
   const options = await planOptionsFrom(shell, flags);
   const made = await withProgress(shell, undefined, (onEvent) => compare({ ...options, onEvent }));
   if (made.ok) return showPlan(shell, made.value, flags);
-  annotateFindings(shell, made.problems, made.warnings, flags);
-  return complain(shell, made);
+  const unwritten = made.problems.some(({ at }) => at) ? await deliverFindings(shell, made, flags) : [];
+  return complain(shell, { ...made, problems: [...made.problems, ...unwritten] });
 }
 
 const TWO_ON_STDERR = [
@@ -89,7 +91,7 @@ const TWO_ON_STDERR = [
 export async function showPlan(shell: Shell, made: Plan, flags: PlanCommandFlags): Promise<ExitCode> {
   const out = flags.out === undefined ? [] : [{ format: "json" as const, path: flags.out }];
   const problems = await deliverDocument(shell, made, flags, out);
-  annotatePlan(shell, made, flags);
+  if (flags.annotate) shell.err(renderPlanAnnotations(redactPlan(made, flags.redact)));
   if (problems.length > 0) return complain(shell, { exit: 1, problems, warnings: [] });
   return exitOfPlan(made, flags.detailedExitcode === true);
 }

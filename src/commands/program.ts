@@ -11,6 +11,7 @@ import {
   runOptions,
   selectOption,
   settleOption,
+  writeOption,
 } from "./options.ts";
 import type { Shell } from "./shell.ts";
 import { duration, rate, wholeNumber } from "./values.ts";
@@ -127,7 +128,7 @@ function localCommands(shell: Shell, done: Done): readonly Command[] {
     .addArgument(new Argument("[document]").choices(["definitions", "plan", "result"]).default("definitions"))
     .action(async (name) => done(await (await import("./schema.ts")).runSchema(shell, name)));
   return [
-    annotateOption(inputOptions(validate)),
+    annotateOption(writeOption(inputOptions(validate))),
     outputOptions(show),
     inputOptions(explain),
     schema,

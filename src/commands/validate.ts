@@ -1,16 +1,24 @@
 import type { ExitCode } from "../model/exit.ts";
 import { counted } from "../model/figures.ts";
 import { validate } from "../pipeline/validate.ts";
-import { annotateFindings } from "./annotate.ts";
 import { complain, warn } from "./complain.ts";
-import type { AnnotateFlags, InputFlags } from "./options.ts";
+import { refuseMisfits } from "./documents.ts";
+import { deliverFindings } from "./findings.ts";
+import type { AnnotateFlags, InputFlags, WriteFlags } from "./options.ts";
 import type { Shell } from "./shell.ts";
 
-export async function runValidate(shell: Shell, flags: InputFlags & AnnotateFlags): Promise<ExitCode> {
+type ValidateFlags = InputFlags & AnnotateFlags & WriteFlags;
+
+export async function runValidate(shell: Shell, flags: ValidateFlags): Promise<ExitCode> {
+  const refused = refuseMisfits(shell, flags, "findings");
+  if (refused !== undefined) return refused;
   const checked = await validate({ paths: flags.file ?? ["definitions"], cwd: shell.cwd });
-  annotateFindings(shell, checked.ok ? [] : checked.problems, checked.warnings, flags);
-  if (!checked.ok) return complain(shell, checked);
-  warn(shell, checked.warnings);
+  const { warnings } = checked;
+  const found = checked.ok ? [] : checked.problems;
+  const unwritten = await deliverFindings(shell, { problems: found, warnings }, flags);
+  const problems = [...found, ...unwritten];
+  if (!checked.ok || problems.length > 0) return complain(shell, { exit: 1, problems, warnings });
+  warn(shell, warnings);
   const { users, files } = checked.value;
   shell.out(`Valid: ${counted(users.length, "user")} in ${counted(files.length, "file")}.\n`);
   return 0;

@@ -35,3 +35,9 @@ export function good<T>(value: T, warnings: readonly Warning[] = []): Checked<T>
 export function bad(problems: readonly Problem[], warnings: readonly Warning[] = []): Checked<never> {
   return { ok: false, problems, warnings };
 }
+
+/** All that was found, in the order in which it was found. */
+export interface Findings {
+  readonly problems: readonly Problem[];
+  readonly warnings: readonly Warning[];
+}

@@ -1,8 +1,8 @@
 import { counted } from "../model/figures.ts";
 import type { Plan } from "../model/plan.ts";
-import type { Problem, Warning } from "../model/problem.ts";
+import type { Findings } from "../model/problem.ts";
 import { groupBy } from "./group.ts";
-import { findingMark, type Mark, marksOf } from "./marks.ts";
+import { findingMarks, type Mark, marksOf } from "./marks.ts";
 import { workflowCommand } from "./workflow-command.ts";
 
 /** How many annotations of a level GitHub shows for a step. */
@@ -15,8 +15,8 @@ export function renderPlanAnnotations(plan: Plan): string {
 }
 
 /** What is wrong or remarkable in definitions, at its place. */
-export function renderAnnotations(problems: readonly Problem[], warnings: readonly Warning[]): string {
-  return lines([...problems.map(findingMark("error")), ...warnings.map(findingMark("warning"))]);
+export function renderAnnotations(findings: Findings): string {
+  return lines(findingMarks(findings));
 }
 
 /** The first of each level, then how many more there are. */

@@ -1,16 +1,22 @@
 import { createHash } from "node:crypto";
 import { fullStop } from "../model/figures.ts";
 import type { Plan } from "../model/plan.ts";
+import type { Findings } from "../model/problem.ts";
 import { forTerminal } from "./escape.ts";
 import { groupBy } from "./group.ts";
 import { renderJson } from "./json.ts";
-import { type Mark, marksOf } from "./marks.ts";
+import { findingMarks, type Mark, marksOf } from "./marks.ts";
 
 const LONGEST = 1000;
 
 /** A plan or drift document as GitLab's report on code quality, which a merge request shows at the lines of the definitions. */
 export function renderGitlabCodequality(plan: Plan): string {
   return entries(marksOf(plan));
+}
+
+/** The same of what is wrong with definitions. */
+export function renderFindingsCodequality(findings: Findings): string {
+  return entries(findingMarks(findings));
 }
 
 /** What has no line is left out: GitLab takes nothing without one. */
@@ -25,7 +31,7 @@ function entry(mark: Mark, index: number): object | undefined {
   if (!at) return undefined;
   return {
     description: [`${title}:`, ...sentencesOf(message)].map((part) => forTerminal(part, LONGEST)).join(" "),
-    check_name: forTerminal(check),
+    check_name: `gus/${forTerminal(check)}`,
     fingerprint: fingerprintOf([about, ...identity, index]),
     severity: severityOf(mark),
     location: { path: at.file, lines: { begin: at.line } },

@@ -1,6 +1,6 @@
 import { fullStop } from "../model/figures.ts";
 import type { Change, Plan } from "../model/plan.ts";
-import type { Problem } from "../model/problem.ts";
+import type { Findings, Problem } from "../model/problem.ts";
 import { fieldOf, valuesOf } from "./change-view.ts";
 import { firstCounted } from "./rail-places.ts";
 import { measureOf, overrideOf } from "./rails.ts";
@@ -30,8 +30,12 @@ export function marksOf(plan: Plan): readonly Mark[] {
   return [...railMarks(plan), ...unreadMarks(plan), ...placed, ...plan.warnings.map(findingMark("warning"))];
 }
 
-/** A problem or warning at its place. */
-export function findingMark(level: "error" | "warning"): (problem: Problem) => Mark {
+/** Problems and warnings at their places. */
+export function findingMarks({ problems, warnings }: Findings): readonly Mark[] {
+  return [...problems.map(findingMark("error")), ...warnings.map(findingMark("warning"))];
+}
+
+function findingMark(level: "error" | "warning"): (problem: Problem) => Mark {
   return ({ at, code, message, fix }) => ({
     about: "finding",
     level,

@@ -7,11 +7,13 @@ const NAMES: Readonly<Record<Kind, string>> = {
   plan: "a plan",
   drift: "a drift document",
   result: "the result of a run",
+  findings: "what is found wrong with definitions",
 };
 const MAKERS: Readonly<Record<Kind, string>> = {
   plan: "`gus plan`",
   drift: "`gus drift`",
   result: "`gus apply`",
+  findings: "`gus validate`",
 };
 
 /** What is wrong with writing a document of a kind in a format; undefined when it can be. */

@@ -1,9 +1,10 @@
 import type { Result } from "../model/outcome.ts";
 import type { Plan } from "../model/plan.ts";
+import type { Findings } from "../model/problem.ts";
 import type { Format } from "./formats.ts";
 import { renderPlanOutputs, renderResultOutputs } from "./github-output.ts";
 import { renderPlanSummary, renderResultSummary } from "./github-summary.ts";
-import { renderGitlabCodequality } from "./gitlab-codequality.ts";
+import { renderFindingsCodequality, renderGitlabCodequality } from "./gitlab-codequality.ts";
 import { renderGitlabTerraform } from "./gitlab-terraform.ts";
 import { renderJson } from "./json.ts";
 import { renderJunit } from "./junit.ts";
@@ -11,7 +12,8 @@ import { renderPlanMarkdown, renderResultMarkdown } from "./markdown.ts";
 import type { Style } from "./style.ts";
 import { renderPlanText, renderResultText } from "./text.ts";
 
-export const KINDS = ["plan", "drift", "result"] as const;
+/** What can be written: documents, and what was found wrong with definitions. */
+export const KINDS = ["plan", "drift", "result", "findings"] as const;
 export type Kind = (typeof KINDS)[number];
 type OfPlan = (plan: Plan, style: Style) => string;
 
@@ -20,6 +22,7 @@ export interface Renderer {
   readonly plan?: OfPlan;
   readonly drift?: OfPlan;
   readonly result?: (result: Result, style: Style) => string;
+  readonly findings?: (findings: Findings) => string;
   /** Added to the end of a file, which others write to as well. */
   readonly appends?: true;
 }
@@ -31,7 +34,10 @@ export const RENDERERS: Readonly<Record<Format, Renderer>> = {
   "github-summary": { ...comparison(renderPlanSummary), result: renderResultSummary, appends: true },
   "github-output": { ...comparison(renderPlanOutputs), result: renderResultOutputs, appends: true },
   "gitlab-terraform": { plan: renderGitlabTerraform },
-  "gitlab-codequality": comparison(renderGitlabCodequality),
+  "gitlab-codequality": {
+    ...comparison(renderGitlabCodequality),
+    findings: renderFindingsCodequality,
+  },
   junit: { result: renderJunit },
 };
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Problem } from "../../src/model/problem.ts";
 import { renderAnnotations, renderPlanAnnotations } from "../../src/review/annotations.ts";
-import { driftWith, planWith } from "./hostile-documents.ts";
+import { driftWith, findingsWith, planWith } from "./hostile-documents.ts";
 import { ADA, change, driftOf, fullPlan, HOSTILE, largePlan, OBEYED, rail } from "./samples.ts";
 import { commandIn } from "./workflow-commands.ts";
 
@@ -59,7 +59,10 @@ describe("renderPlanAnnotations()", () => {
 describe("renderAnnotations()", () => {
   it("marks problems and warnings at their places, escaped as GitHub undoes it", () => {
     const { at: _at, ...placeless } = PROBLEM;
-    const text = renderAnnotations([PROBLEM], [{ ...placeless, code: "odd", fix: "" }]);
+    const text = renderAnnotations({
+      problems: [PROBLEM],
+      warnings: [{ ...placeless, code: "odd", fix: "" }],
+    });
     expect(text).toContain("::error file=definitions/a%2Cb%3A 100%25.yaml,line=4,col=5,title=unknown-key::");
     expect(commandsIn(text)).toEqual([
       {
@@ -75,7 +78,7 @@ describe("renderAnnotations()", () => {
 describe.each([
   ["a plan", (text: string) => renderPlanAnnotations(planWith(text))],
   ["a drift document", (text: string) => renderPlanAnnotations(driftWith(text))],
-  ["problems", (text: string) => renderAnnotations(planWith(text).warnings, driftWith(text).warnings)],
+  ["problems", (text: string) => renderAnnotations(findingsWith(text))],
 ])("annotations of %s", (_what, annotationsWith) => {
   const structureOf = (text: string) =>
     commandsIn(text).map((command) => command && [command.name, ...Object.keys(command.properties)]);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { renderGitlabTerraform } from "../../src/review/gitlab-terraform.ts";
-import { renderGitlabCodequality } from "../../src/review/gitlab-codequality.ts";
+import { renderFindingsCodequality, renderGitlabCodequality } from "../../src/review/gitlab-codequality.ts";
 import { ADA, change, driftOf, fullPlan, keyed, planOf, rail, ref, uuid } from "./samples.ts";
 
 describe("renderGitlabTerraform()", () => {
@@ -50,6 +50,23 @@ describe("renderGitlabCodequality()", () => {
     expect(alone.map(({ fingerprint }) => fingerprint)).toEqual(prints);
     const elsewhere = entriesOf(driftOf(changes, { org: ref(98, "Acme Care") }));
     for (const { fingerprint } of elsewhere) expect(prints).not.toContain(fingerprint);
+  });
+
+  it("takes what is wrong with definitions for more than what is odd about them", () => {
+    const at = { file: "a.yaml", line: 2, column: 5 };
+    const problem = { code: "unknown-key", message: "Unknown", fix: "Write another", at };
+    const report = renderFindingsCodequality({
+      problems: [problem],
+      warnings: [{ ...problem, code: "odd" }],
+    });
+    expect(JSON.parse(report)).toMatchObject([
+      {
+        check_name: "gus/unknown-key",
+        severity: "major",
+        description: "unknown-key: Unknown. Write another",
+      },
+      { check_name: "gus/odd", severity: "minor", location: { path: "a.yaml", lines: { begin: 2 } } },
+    ]);
   });
 
   it("tells warnings apart that say the same of two lines", () => {

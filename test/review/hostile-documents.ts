@@ -1,4 +1,5 @@
 import type { Result } from "../../src/model/outcome.ts";
+import type { Findings } from "../../src/model/problem.ts";
 import type { Plan } from "../../src/model/plan.ts";
 import {
   ADA,
@@ -77,4 +78,10 @@ export function resultWith(text: string): Result {
       stopped: { code: text, message: text },
     },
   );
+}
+
+/** Findings that hold one text in all the same places. */
+export function findingsWith(text: string): Findings {
+  const { warnings } = planWith(text);
+  return { problems: warnings, warnings };
 }

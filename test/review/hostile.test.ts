@@ -2,12 +2,18 @@ import { describe, expect, it } from "vitest";
 import { show } from "../../src/pipeline/show.ts";
 import { FORMATS, type Format } from "../../src/review/formats.ts";
 import { misfitOf } from "../../src/review/misfit.ts";
-import { KINDS } from "../../src/review/renderers.ts";
-import { driftWith, planWith, resultWith } from "./hostile-documents.ts";
+import { type Kind, KINDS, RENDERERS } from "../../src/review/renderers.ts";
+import { driftWith, findingsWith, planWith, resultWith } from "./hostile-documents.ts";
 import { HOSTILE, OBEYED } from "./samples.ts";
 import { elementIn } from "./xml.ts";
 
-const DOCUMENTS = { plan: planWith, drift: driftWith, result: resultWith };
+/** Each kind of thing that is written, with one text in every place. */
+const WRITTEN: Readonly<Record<Kind, (format: Format, text: string) => string>> = {
+  plan: (format, text) => show({ document: planWith(text), format }),
+  drift: (format, text) => show({ document: driftWith(text), format }),
+  result: (format, text) => show({ document: resultWith(text), format }),
+  findings: (format, text) => RENDERERS[format].findings?.(findingsWith(text)) ?? "",
+};
 
 /** What of a text is structure and no value, as its readers find it. */
 const STRUCTURE: Readonly<Record<Format, (text: string) => unknown>> = {
@@ -38,7 +44,7 @@ const CASES = FORMATS.flatMap((format) =>
 );
 
 describe.each(CASES)("%s of a %s", (format, kind) => {
-  const shown = (text: string) => show({ document: DOCUMENTS[kind](text), format });
+  const shown = (text: string) => WRITTEN[kind](format, text);
   const harmless = STRUCTURE[format](shown("harmless"));
 
   it.each(HOSTILE)("has no more structure with %j in every place", (text) => {
