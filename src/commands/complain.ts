@@ -1,18 +1,13 @@
 import type { ExitCode } from "../model/exit.ts";
 import type { Redaction } from "../model/plan.ts";
-import type { Problem, Warning } from "../model/problem.ts";
+import type { Findings, Problem, Warning } from "../model/problem.ts";
 import { hideAddresses } from "../review/hide-addresses.ts";
 import { renderProblems } from "../review/problems.ts";
 import type { Finding } from "../telemetry/log-line.ts";
 import type { Shell } from "./shell.ts";
 
-interface Found {
-  readonly problems: readonly Problem[];
-  readonly warnings: readonly Warning[];
-}
-
 /** Shows every problem on stderr and answers the exit code. */
-export function complain(shell: Shell, { exit, ...found }: Found & { readonly exit: ExitCode }): ExitCode {
+export function complain(shell: Shell, { exit, ...found }: Findings & { readonly exit: ExitCode }): ExitCode {
   show(shell, found);
   return exit;
 }
@@ -28,7 +23,7 @@ export function say({ err, observing }: Shell, message: string): void {
   else err(`${message}\n`);
 }
 
-function show(shell: Shell, found: Found): void {
+function show(shell: Shell, found: Findings): void {
   if (shell.observing?.log) logFindings(shell.observing.log, shell.observing.redact, found);
   else shell.err(renderProblems(found.problems, found.warnings, { color: shell.stderrColor }));
 }
@@ -36,7 +31,7 @@ function show(shell: Shell, found: Found): void {
 function logFindings(
   log: (finding: Finding) => void,
   redact: Redaction,
-  { problems, warnings }: Found,
+  { problems, warnings }: Findings,
 ): void {
   const findings: readonly Finding[] = [
     ...problems.map((problem) => ({ type: "finding", severity: "problem", problem }) as const),
