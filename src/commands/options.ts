@@ -5,8 +5,10 @@ import { PAGE_FORMATS, type PageFormat } from "../review/formats.ts";
 import type { Target } from "../telemetry/target.ts";
 import {
   accept,
+  burst,
   type Copy,
   collect,
+  concurrency,
   copy,
   duration,
   durationRange,
@@ -170,8 +172,8 @@ export function connectionOptions(command: Command): Command {
     )
     .option("--budget <share>", "part of the rate to use, e.g. 60% (default: 100%)", share)
     .option("--reserve <calls>", "calls of each window to leave to others, or a share such as 10%", reserve)
-    .option("--burst <calls>", "calls that may leave at once (default: the concurrency)", wholeNumber(1, 50))
-    .option("--concurrency <calls>", "calls in flight at most, 1 to 8 (default: 6)", wholeNumber(1, 8))
+    .option("--burst <calls>", "calls that may leave at once (default: the concurrency)", burst)
+    .option("--concurrency <calls>", "calls in flight at most, 1 to 8 (default: 6)", concurrency)
     .option("--state-dir <path>", "where runs, locks and the times of calls are kept", STATE_DIR)
     .option("--timeout <duration>", "wait for an answer at most this long (default: 30s)", someDuration)
     .option(

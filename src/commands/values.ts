@@ -1,7 +1,7 @@
 import { InvalidArgumentError } from "commander";
 import * as notation from "../model/notation.ts";
 import type { Accepted } from "../model/plan.ts";
-import { type Format, FORMATS } from "../review/formats.ts";
+import { FORMATS, type Format } from "../review/formats.ts";
 import { parseTarget, type Target } from "../telemetry/target.ts";
 
 export const duration = forCommander(notation.duration);
@@ -10,6 +10,8 @@ export const durationRange = forCommander(notation.durationRange);
 export const rate = forCommander(notation.rate);
 export const share = forCommander(notation.share);
 export const reserve = forCommander(notation.reserve);
+export const burst = forCommander(notation.burst);
+export const concurrency = forCommander(notation.concurrency);
 
 export function wholeNumber(least: number, most?: number): (text: string) => number {
   return forCommander(notation.wholeNumber(least, most));

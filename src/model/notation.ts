@@ -68,6 +68,12 @@ export function wholeNumber(least: number, most = Number.MAX_SAFE_INTEGER): (tex
   };
 }
 
+/** Calls that may leave at once. */
+export const burst = wholeNumber(1, 50);
+
+/** Calls in flight at most. */
+export const concurrency = wholeNumber(1, 8);
+
 /** `division=41`; `by` says who accepts it. */
 export function accepted(text: string, by: string): Accepted {
   const [rule = "", size = "", ...more] = text.split("=");

@@ -1,26 +1,11 @@
-import { duration, rate, reserve, share, someDuration, wholeNumber } from "../model/notation.ts";
 import type { Redaction } from "../model/plan.ts";
 import { present } from "../model/present.ts";
 import type { Connection } from "../pipeline/connection.ts";
 import type { ApplyConfig } from "./config.ts";
+import { NOTATIONS } from "./settings.ts";
 
-/** Every setting that is handed to `gus apply`, and how its text is read where it means more than itself. */
-const READ = {
-  redact: String,
-  maxAge: duration,
-  settle: duration,
-  rate,
-  budget: share,
-  reserve,
-  burst: wholeNumber(1, 50),
-  concurrency: wholeNumber(1, 8),
-  deadline: someDuration,
-  verifyWait: duration,
-  lockTimeout: duration,
-  region: String,
-  apiUrl: String,
-  loginUrl: String,
-} as const;
+/** Every setting that is handed to `gus apply`, and how its text is read. */
+const READ = { redact: String, ...NOTATIONS, region: String, apiUrl: String, loginUrl: String } as const;
 
 type Setting = keyof typeof READ;
 const SETTINGS = Object.keys(READ) as readonly Setting[];

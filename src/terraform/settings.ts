@@ -1,12 +1,13 @@
 import { z } from "zod";
 import {
+  burst,
+  concurrency,
   duration,
   NotationError,
   rate,
   reserve,
   share,
   someDuration,
-  wholeNumber,
 } from "../model/notation.ts";
 import { RAILS } from "../model/plan.ts";
 import type { Problem } from "../model/problem.ts";
@@ -15,19 +16,24 @@ import type { ApplyConfig, PinnedConfig, PlannedConfig } from "./config.ts";
 const TEXT = z.string().min(1, { error: "Wanted: a text that is not empty." });
 const SIZE = z.number().int().min(0);
 
+/** Settings that are written as on the command line, and how they are read. */
+export const NOTATIONS = {
+  maxAge: duration,
+  settle: duration,
+  rate,
+  budget: share,
+  reserve,
+  burst,
+  concurrency,
+  deadline: someDuration,
+  verifyWait: duration,
+  lockTimeout: duration,
+} as const;
+
 const APPLY = {
+  ...written(NOTATIONS),
   approved: TEXT.optional(),
   redact: z.enum(["none", "values", "people"]).optional(),
-  maxAge: notation(duration),
-  settle: notation(duration),
-  rate: notation(rate),
-  budget: notation(share),
-  reserve: notation(reserve),
-  burst: notation(wholeNumber(1, 50)),
-  concurrency: notation(wholeNumber(1, 8)),
-  deadline: notation(someDuration),
-  verifyWait: notation(duration),
-  lockTimeout: notation(duration),
   strictPins: z.boolean().optional(),
   region: TEXT.optional(),
   apiUrl: TEXT.optional(),
@@ -79,6 +85,16 @@ function approvalOfNothing(config: object): readonly Problem[] {
   if (!("approved" in config) || config.approved !== undefined) return [];
   const fix = "Give it the review hash that was approved, or leave `approved` out";
   return [{ code: "bad-setting", message: "approved is there and has no value", fix }];
+}
+
+function written<Name extends string>(
+  notations: Readonly<Record<Name, (text: string) => unknown>>,
+): Record<Name, z.ZodType> {
+  const schemas = Object.entries<(text: string) => unknown>(notations).map(([name, read]) => [
+    name,
+    notation(read),
+  ]);
+  return Object.fromEntries(schemas) as Record<Name, z.ZodType>;
 }
 
 /** A text, or a number, in a notation of the command line. */
