@@ -4,12 +4,12 @@ import type { Operation } from "../model/plan.ts";
 import type { LiveUser } from "../model/state.ts";
 import { deliver } from "./deliver.ts";
 import type { Rewrite } from "./findings.ts";
+import { asGoneOn } from "./gone-on.ts";
 import { Ledger } from "./ledger.ts";
 import { runPhases } from "./phases.ts";
 import { Readings } from "./readings.ts";
 import { Refusals } from "./refusals.ts";
 import { type ApplyContext, operationsByUser, type Run, record } from "./run.ts";
-import { asGoneOn } from "./gone-on.ts";
 import { isInPart, reasonNotToSend, strictHold } from "./verdict.ts";
 
 /** Begins a run: nothing is read or sent yet. */

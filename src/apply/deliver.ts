@@ -14,7 +14,7 @@ import { type Run, record } from "./run.ts";
  * does not hold; a refused call for many users is halved down to the one that is refused.
  */
 export async function deliver(run: Run, operation: Operation, userIds: readonly string[]): Promise<void> {
-  const attempt = newAttempt();
+  const attempt = newAttempt(userIds.some((id) => run.ledger.isSent(operation.opId, id)));
   for (let open = userIds; ; ) {
     const ready = await prepare(run, operation, open, attempt);
     if (ready.length === 0 || gaveUp(run, operation, ready, attempt)) return;
@@ -49,14 +49,25 @@ async function send(
     };
     const answer = asExpected(operation, await run.writer.write({ ...request, before }));
     if (call !== undefined) run.journal.outcome(call, outcomeOf(answer, operation));
-    // A try before may have been applied, whatever became of this one.
-    unsettled(attempt.unclear > 0 || answer.kind === "ambiguous" || answer.kind === "accepted");
+    unsettled(mayBeApplied(attempt) || UNSETTLED.includes(answer.kind) || isRefusedForSome(answer, userIds));
     return answer;
   } catch (error) {
     if (call !== undefined) run.journal.outcome(call, { kind: "unsent" });
-    unsettled(attempt.unclear > 0);
+    unsettled(mayBeApplied(attempt));
     throw error;
   }
+}
+
+const UNSETTLED: readonly WriteAnswer["kind"][] = ["ambiguous", "accepted"];
+
+/** What was sent before may have been applied, whatever becomes of this try. */
+function mayBeApplied({ unclear, doubted }: Attempt): boolean {
+  return unclear > 0 || doubted;
+}
+
+/** A call that is refused because of one of its users may have been applied for the others. */
+function isRefusedForSome({ kind }: WriteAnswer, userIds: readonly string[]): boolean {
+  return kind === "refused" && userIds.length > 1;
 }
 
 /** A write goes out again after an unclear answer. One that was answered 429 or 401 was only put off. */

@@ -49,6 +49,11 @@ export class Ledger {
     else this.#sent.delete(keyOf(opId, userId));
   }
 
+  /** Whether a write is out, or was, that may have been applied. */
+  isSent(opId: string, userId: string): boolean {
+    return this.#sent.has(keyOf(opId, userId));
+  }
+
   entry(opId: string, userId: string): Entry | undefined {
     return this.#entries.get(keyOf(opId, userId));
   }

@@ -7,6 +7,8 @@ import { isInPart, reasonNotToSend, strictHold } from "./verdict.ts";
 
 /** What one operation has been through so far. */
 export interface Attempt {
+  /** Something was sent before that may have been applied: an unclear try, or a call for more users that was refused for some. */
+  readonly doubted: boolean;
   /** Answers that left open whether the write was applied. */
   unclear: number;
   /** Answers 429 in a row. */
@@ -27,8 +29,9 @@ export interface Attempt {
   readonly compared: Map<string, LiveUser>;
 }
 
-export function newAttempt(): Attempt {
+export function newAttempt(doubted: boolean): Attempt {
   return {
+    doubted,
     unclear: 0,
     throttled: 0,
     stale: 0,

@@ -78,7 +78,10 @@ async function applyUntil(deadline: Deadline | undefined, options: ApplyOptions)
   if (!opened.ok) return fromChecked(opened);
   const session = opened.value;
   try {
-    const applied = await underLock(options, (lock) => applyWith(session, options, { lock, deadline }));
+    // Closing revokes the token, a call that whoever waits for the lock must find among those before its own.
+    const applied = await underLock(options, (lock) =>
+      applyWith(session, options, { lock, deadline }).finally(() => session.close()),
+    );
     return { ...applied, warnings: [...opened.warnings, ...applied.warnings] };
   } catch (error) {
     return fromError(error, options.signal);

@@ -1,3 +1,4 @@
+import { Interrupted } from "../../src/index.ts";
 import { describe, expect, it } from "vitest";
 import type { Person } from "../../src/simulator/build.ts";
 import { idOf } from "../../src/simulator/build.ts";
@@ -47,6 +48,22 @@ describe("a refused call for many users", () => {
     const divisions = Object.keys(expected).map((email) => run.org.user(email).divisionId === EMEA);
     expect(divisions).toEqual([true, true, false, true]);
     expect(run.events.filter(({ type }) => type === "conflict")).toEqual([]);
+  });
+
+  it("may have been applied for some, so nobody in it counts as not sent when the run ends before the halves", async () => {
+    const interruption = new AbortController();
+    const scene = moving(4, 0, refusal(404, "not.found", "There is no such user."));
+    const run = await applied({
+      ...scene,
+      signal: interruption.signal,
+      answer: (request, stage) => {
+        const answer = scene.answer?.(request, stage);
+        if (answer) interruption.abort(new Interrupted(130));
+        return answer;
+      },
+    });
+    expect(Object.values(told(run))).toEqual(Array.from({ length: 4 }, () => ["move-division unverified"]));
+    expect(reasonsOf(run, emailOf(3))[0]).toContain("before it was known whether Genesys applied it");
   });
 
   it("one forbidden user of sixteen costs nobody else the move, however many halves are refused for it", async () => {

@@ -1,3 +1,4 @@
+import { readdirSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -100,6 +101,20 @@ describe.concurrent("gus plan, then gus apply PLAN", () => {
       for (const name of ["plan.json", "out/report.json", ...kept.map((file) => `.gus/runs/${file}`)])
         expect(await mode(name)).toBe(0o600);
       for (const folder of [".gus", ".gus/runs", ".gus/locks"]) expect(await mode(folder)).toBe(0o700);
+    });
+  });
+
+  it("gives the token back while it still holds the lock, so that whoever waits for it finds that call among those before", async () => {
+    await onStage({ parts: PARTS }, async (stage) => {
+      await stage.planned(DEFINITIONS);
+      const locks: number[] = [];
+      stage.watch(({ method, path }) => {
+        if (method === "DELETE" && path.endsWith("/tokens/me"))
+          locks.push(readdirSync(join(stage.dir, ".gus/locks")).length);
+        return undefined;
+      });
+      await stage.gus(["apply", "plan.json"]);
+      expect(locks).toEqual([1]);
     });
   });
 

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Operation, Plan } from "../../src/model/plan.ts";
 import { isObject, type Json } from "../../src/model/json.ts";
+import type { Operation, Plan } from "../../src/model/plan.ts";
 import type { SimUser } from "../../src/simulator/user.ts";
 import type { Schedule } from "./draw/schedule.ts";
 import type { Call, Happening } from "./history.ts";
@@ -24,12 +24,19 @@ export class Past {
   plan: Plan | undefined;
   /** What would be on the disk if the machine stopped now. */
   readonly synced: () => ReadonlyMap<string, string>;
+  /** What whoever reads now finds there. */
+  readonly written: () => ReadonlyMap<string, string>;
   readonly #states = new Map<string, State[]>();
   readonly #stands = new WeakMap<SimUser, Map<Operation, Stand>>();
 
-  constructor(schedule: Schedule, users: readonly SimUser[], synced: Past["synced"]) {
+  constructor(
+    schedule: Schedule,
+    users: readonly SimUser[],
+    { synced, written }: Pick<Past, "synced" | "written">,
+  ) {
     this.schedule = schedule;
     this.synced = synced;
+    this.written = written;
     for (const user of users)
       this.#states.set(user.id, [{ at: Number.NEGATIVE_INFINITY, user, by: "start" }]);
   }

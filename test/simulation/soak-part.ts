@@ -24,7 +24,8 @@ for (let seed = from; seed < from + count; seed += 1) {
 process.send?.({ met: coverage.met, broken } satisfies Part);
 
 function wordsFor(error: unknown, seed: number): Part["broken"][number] {
-  if (error instanceof Violation) return error;
+  // An error would lose its own members on the way to another process.
+  if (error instanceof Violation) return { summary: error.summary, message: error.message };
   const message = `Seed ${seed}: ${error instanceof Error ? error.stack : String(error)}`;
   return { summary: message, message };
 }

@@ -1,5 +1,5 @@
-import type { Operation } from "../../../src/model/plan.ts";
 import type { OutcomeStatus, Result } from "../../../src/model/outcome.ts";
+import type { Operation } from "../../../src/model/plan.ts";
 import type { Happening } from "../history.ts";
 import { asksFor, type Past, readingBackSince } from "../past.ts";
 import { changedCells, isAsAsked, unitOf } from "../stand.ts";

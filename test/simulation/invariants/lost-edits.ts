@@ -1,7 +1,7 @@
 import type { Operation, Plan } from "../../../src/model/plan.ts";
 import type { AppliedWrite } from "../../../src/simulator/ledger.ts";
 import type { Call, Happening } from "../history.ts";
-import { asksFor, type Past } from "../past.ts";
+import { asksFor, type Past, writtenUsers } from "../past.ts";
 import { changedCells, differing, strangeCells, unitOf } from "../stand.ts";
 import { firstOf, type Invariant } from "./invariant.ts";
 
@@ -53,11 +53,27 @@ function lossOf(
     )?.at;
   if (madeAt === undefined)
     return `${operation.kind} replaced a value of ${cell} that the plan does not know`;
-  if (operation.users.some(({ expectedVersion }) => expectedVersion !== undefined))
+  if (isPinned(operation) && wasLiedTo(userId, call, past)) return undefined;
+  if (isPinned(operation))
     return `the pinned ${operation.kind} replaced what another writer had made of ${cell}`;
   const seenAt = lastSeen(operation, userId, call, past);
   if (madeAt >= seenAt) return undefined;
   return `${operation.kind} replaced what another writer had made of ${cell} ${Math.round(seenAt - madeAt)} ms before it was read for the last time`;
+}
+
+function isPinned({ users }: Operation): boolean {
+  return users.some(({ expectedVersion }) => expectedVersion !== undefined);
+}
+
+/** An answer named the version that a write would have made, had it been stored: the next edit of anybody bears that very version. */
+function wasLiedTo(userId: string, call: Call, { calls }: Past): boolean {
+  return calls.some(
+    (other) =>
+      other.life === call.life &&
+      other.leftAt < call.leftAt &&
+      other.struck?.includes("silent-drop") &&
+      writtenUsers(other).includes(userId),
+  );
 }
 
 function cellEquals(
@@ -68,7 +84,10 @@ function cellEquals(
   return !changedCells(one, other).includes(cell);
 }
 
-/** Of which moment the latest reading was, when a call left, that showed what its operation changes; one of other fields does not count. */
+/**
+ * Of which moment the latest reading was, when a call left, that showed what its operation changes; one of other fields does not count, nor one
+ * that left some of them out.
+ */
 function lastSeen(operation: Operation, userId: string, call: Call, { calls }: Past): number {
   const reads = calls.filter(
     (read) =>
@@ -77,7 +96,8 @@ function lastSeen(operation: Operation, userId: string, call: Call, { calls }: P
       read.end === "answered" &&
       (read.endedAt ?? Number.POSITIVE_INFINITY) <= call.leftAt &&
       read.userIds.includes(userId) &&
-      asksFor(read, operation),
+      asksFor(read, operation) &&
+      !read.struck?.includes("partial-expand"),
   );
   return Math.max(...reads.map(({ arrivedAt = 0, lagMs = 0 }) => arrivedAt - lagMs));
 }

@@ -9,6 +9,7 @@ export const neverOverTheLimit: Invariant = {
   check: (latest, past) => {
     if (latest.kind !== "arrived" || isForeign(past)) return undefined;
     const { call } = latest;
+    if (!isTold(call.life, past)) return undefined;
     if (call.status === 429 && !call.struck?.some((fault) => fault.startsWith("throttle")))
       return `the ${past.schedule.limiter.kind} of the platform refused a call`;
     return isCounted(call) ? overWindow(call, past) : undefined;
@@ -18,6 +19,18 @@ export const neverOverTheLimit: Invariant = {
 /** Others use the same limit, or it is not the one that the program was told of. */
 function isForeign({ schedule }: Past): boolean {
   return schedule.rival !== undefined || schedule.limitChanges.length > 0;
+}
+
+/** What the program may know of the limit: it was given, answers report it, or the organisation was asked and has answered. */
+function isTold(life: number, { schedule, calls }: Past): boolean {
+  const { headers, keepsState, rateGiven } = schedule;
+  const hasAnswered = ({ path, status, end }: Call) =>
+    path.includes("/organizations/limits/") && status === 200 && end === "answered";
+  return (
+    rateGiven ||
+    headers !== "none" ||
+    calls.some((call) => hasAnswered(call) && (keepsState || call.life === life))
+  );
 }
 
 /** Asking for tokens is not counted by the API's limit. */

@@ -53,7 +53,10 @@ export class Scene {
       ...(rival === undefined ? {} : { rival: { perMinute: rival } }),
     });
     this.#schedule = schedule;
-    this.past = new Past(schedule, org.users(), () => this.#files.crash().texts());
+    this.past = new Past(schedule, org.users(), {
+      synced: () => this.#files.crash().texts(),
+      written: () => this.#files.texts(),
+    });
     this.#watch = (happening) => watch(happening, this.past);
     this.platform = new Platform(org, schedule, this.timeline, (happening) => this.note(happening));
     this.#env = {
