@@ -4,7 +4,7 @@ import { type ExitCode, worstExit } from "../model/exit.ts";
 import type { Result } from "../model/outcome.ts";
 import type { Plan } from "../model/plan.ts";
 import { present } from "../model/present.ts";
-import { type Answer, Interrupted } from "../pipeline/answer.ts";
+import { type Answer, answer, Interrupted, refusal } from "../pipeline/answer.ts";
 import { apply } from "../pipeline/apply.ts";
 import { keptPlan } from "../pipeline/kept-plan.ts";
 import { readPlan, show } from "../pipeline/show.ts";
@@ -71,23 +71,19 @@ const KEPT = "--resume goes on with the plan that the run kept";
 
 async function applyFile(shell: Shell, file: string, flags: ApplyCommandFlags): Promise<ExitCode> {
   const text = await readText(shell, file);
-  const other = text.ok ? otherFile(file, text.value, flags.sha256) : undefined;
-  if (other) return complain(shell, other);
-  const parsed = text.ok ? readPlan(text.value, file) : text;
+  const asked = text.ok ? asAsked(file, text.value, flags.sha256) : text;
+  const parsed = asked.ok ? readPlan(asked.value, file) : asked;
   return parsed.ok ? execute(shell, parsed.value, flags, "plan file") : complain(shell, parsed);
 }
 
-/** Every byte counts here, also of what no hash within the plan covers: when it was made, and with what. */
-function otherFile(
-  file: string,
-  text: string,
-  wanted: string | undefined,
-): (Answer<never> & { readonly ok: false }) | undefined {
+/** The text of the file that was asked for. Every byte counts, also of what no hash within the plan covers: when it was made, and with what. */
+function asAsked(file: string, text: string, wanted: string | undefined): Answer<string> {
+  if (wanted === undefined) return answer(text);
   const found = createHash("sha256").update(text).digest("hex");
-  if (wanted === undefined || found === wanted.toLowerCase()) return undefined;
+  if (found === wanted.toLowerCase()) return answer(text);
   const message = `${file} is not the file that was asked for: its SHA-256 is ${found}, wanted is ${wanted}`;
   const fix = "Apply the file that was reviewed, or have this one reviewed";
-  return { ok: false, exit: 5, problems: [{ code: "plan-file-changed", message, fix }], warnings: [] };
+  return refusal(5, [{ code: "plan-file-changed", message, fix }]);
 }
 
 async function goOn(shell: Shell, run: string, flags: ApplyCommandFlags): Promise<ExitCode> {

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Plan } from "../model/plan.ts";
+import { present } from "../model/present.ts";
 import { plan } from "../pipeline/plan.ts";
 import { show } from "../pipeline/show.ts";
 import { validate } from "../pipeline/validate.ts";
@@ -58,8 +59,7 @@ async function planNow(config: PlannedConfig, app: AppSurroundings): Promise<Pla
       by: "accept of the stack",
     })),
     ...settleOf(config),
-    ...(select ? { select } : {}),
-    ...(maxChanges === undefined ? {} : { maxChanges }),
+    ...present({ select, maxChanges }),
   });
   if (!made.ok) throw new SynthError(made.problems, made.warnings);
   return made.value;
