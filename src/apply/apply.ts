@@ -90,6 +90,7 @@ export async function applyOperations(run: Run): Promise<void> {
 
 /** Sends accepted writes that did not stay once more, compared anew. Answers what was sent. */
 export async function writeOnceMore(run: Run, rewrites: readonly Rewrite[]): Promise<readonly Rewrite[]> {
+  run.readings.expect(rewrites.map(({ userId }) => userId));
   for (const { operation, userId } of rewrites) {
     const found = run.ledger.entry(operation.opId, userId);
     run.readings.forgetPin(userId);

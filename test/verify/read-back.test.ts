@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { SimRequest } from "../../src/simulator/http.ts";
 import { PHONE_SHAPES } from "../../src/simulator/phones.ts";
-import { applied, reasonsOf, type Scene, type Stage, told, writes } from "../apply/stage.ts";
+import { applied, crowd, forAll, reasonsOf, type Scene, type Stage, told, writes } from "../apply/stage.ts";
 
 const ADA = "ada@x.example";
 const TITLE: Scene = { people: [{ email: ADA, title: "Agent" }], wishes: { [ADA]: { title: "Lead" } } };
@@ -227,3 +227,25 @@ describe("verify", () => {
     expect(run.result.calls).toMatchObject({ reads: 3, writes: 0 });
   });
 });
+
+describe("writing once more what did not stay", () => {
+  it("reads all of them together before the first, and nobody else", async () => {
+    const people = crowd(4);
+    const run = await applied({
+      people,
+      wishes: forAll(people, { skills: { Billing: 2 } }),
+      faults: [{ kind: "silent-drop", method: "PATCH", times: 3 }],
+    });
+    expect(run.result).toMatchObject({ exitCode: 0, summary: { applied: 4 } });
+    const asked = run.org.log.map(({ method, path }) => `${method} ${path}`);
+    const firstAgain = asked.findLastIndex(
+      (call, index) => call.startsWith("PATCH") && writesUpTo(asked, index) === 5,
+    );
+    expect(asked[firstAgain - 1]).toMatch(/^GET \/api\/v2\/users\?id=[^&]+%2C[^&]+%2C[^&]+&pageSize=3/);
+    expect(asked.slice(firstAgain, firstAgain + 3).every((call) => call.startsWith("PATCH"))).toBe(true);
+  });
+});
+
+function writesUpTo(calls: readonly string[], index: number): number {
+  return calls.slice(0, index + 1).filter((call) => call.startsWith("PATCH")).length;
+}

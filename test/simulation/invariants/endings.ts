@@ -65,13 +65,20 @@ function* undone(result: Result, life: number, past: Past): Generator<string> {
   }
 }
 
-/** When something else was written once more: from then on nobody reads again what stayed. */
+/** When reading back ended and something else was to be written once more: from then on nobody judges again what stayed. */
 function rewrittenAt(operation: Operation, life: number, past: Past): number | undefined {
-  const since = readingBackSince(life, past);
-  const again = past.calls.filter(
-    (call) => call.life === life && call.writes && since !== undefined && call.leftAt > since,
+  const since = readingBackSince(life, past) ?? Number.POSITIVE_INFINITY;
+  const again = past.calls.filter((call) => call.life === life && call.writes && call.leftAt > since);
+  if (again.some((call) => call.operation === operation)) return undefined;
+  const dropped = past.happenings.find(
+    (one) =>
+      one.kind === "event" &&
+      one.life === life &&
+      one.at >= since &&
+      one.event.type === "outcome" &&
+      one.event.outcome.status === "not-persisted",
   );
-  return again.some((call) => call.operation === operation) ? undefined : again[0]?.leftAt;
+  return again.length > 0 ? dropped?.at : undefined;
 }
 
 /** Nobody reads again what was so already. */
