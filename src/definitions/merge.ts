@@ -34,18 +34,20 @@ function changed(below: Sums, sayings: readonly Saying[]): Sums {
 }
 
 function add(below: Sum | undefined, { field, replaces, clears, cells, place }: Saying): Sum {
-  const kept = replaces || !below ? [] : without(below.cells, cells);
-  const all = kept.length + cells.length < 2 ? [...kept, ...cells] : [...kept, ...cells].sort(byKey);
+  const all = replaces || !below ? [] : without(below.cells, cells);
+  for (const cell of cells) insert(all, cell);
   return { field, cells: all, cleared: clears ? place : below?.cleared, place };
 }
 
-function without(cells: readonly WrittenCell[], others: readonly WrittenCell[]): readonly WrittenCell[] {
-  const keys = new Set(others.map(({ key }) => key));
-  return cells.filter(({ key }) => !keys.has(key));
+/** Puts a cell in its place by key. Sorting a few cells would take a list to work in for every user. */
+function insert(sorted: WrittenCell[], cell: WrittenCell): void {
+  const after = sorted.findLastIndex((other) => (other.key ?? "") < (cell.key ?? ""));
+  sorted.splice(after + 1, 0, cell);
 }
 
-function byKey(a: WrittenCell, b: WrittenCell): number {
-  return (a.key ?? "") < (b.key ?? "") ? -1 : 1;
+function without(cells: readonly WrittenCell[], others: readonly WrittenCell[]): WrittenCell[] {
+  const keys = new Set(others.map(({ key }) => key));
+  return cells.filter(({ key }) => !keys.has(key));
 }
 
 /** What all layers ask of a user. */
@@ -64,6 +66,12 @@ export type Modes = ReadonlyMap<string, { readonly exact: boolean; readonly plac
  */
 export function merger(fields: Registry) {
   const sets = new Map<string, ReadonlySet<string>>();
+  const setOf = (names: readonly string[]) => {
+    const key = names.join();
+    const known = sets.get(key) ?? new Set(names);
+    sets.set(key, known);
+    return known;
+  };
   return (below: Sums, own: Layer, unmanaged: ReadonlySet<string>, modes: Modes): Merged => {
     const mine = changed(below, own.sayings);
     const names: string[] = [];
@@ -77,9 +85,7 @@ export function merger(fields: Registry) {
       const place = exactness(sum, modes);
       if (place) exact.set(name, place);
     }
-    const managed = sets.get(names.join()) ?? new Set(names);
-    sets.set(names.join(), managed);
-    return { cells, exact, managed };
+    return { cells, exact, managed: setOf(names) };
   };
 }
 

@@ -70,7 +70,8 @@ export function entriesOf(node: Node | undefined): readonly Entry[] {
 export function entryOf(node: Node | undefined, key: string): Entry | undefined {
   if (node?.kind !== "map") return undefined;
   if (node.entries.length > FEW) return indexOf(node).get(key);
-  return node.entries.find((entry) => entry.key === key);
+  for (const entry of node.entries) if (entry.key === key) return entry;
+  return undefined;
 }
 
 /** Up to so many entries, looking through them costs less than an index. A file has four such maps for each user. */

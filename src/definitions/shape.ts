@@ -8,6 +8,7 @@ import { type Entry, entryOf, type Node, plainOf } from "./node.ts";
 import { show } from "./quote.ts";
 import { type Path, slotOf } from "./slot.ts";
 import { placeOf } from "./source.ts";
+import { isListOfTexts, isSurelyGood } from "./surely-good.ts";
 import { unknownKey } from "./unknown-key.ts";
 import { wrongValue } from "./wrong-value.ts";
 
@@ -15,15 +16,15 @@ type Issue = z.core.$ZodIssue;
 
 /** Everything about one file that the grammar does not accept, at the places where it stands. */
 export function shapeProblems(root: Node, grammar: Grammar, fields: Registry): readonly Problem[] {
-  return issuesOfFile(root, grammar).flatMap((issue) => fromIssue(issue, { root, grammar, fields }));
+  return issuesOfFile(root, grammar, fields).flatMap((issue) => fromIssue(issue, { root, grammar, fields }));
 }
 
 /** Users are judged one by one, and again only if something is wrong with them: all together they would stand in memory twice more. */
-function issuesOfFile(root: Node, grammar: Grammar): readonly Issue[] {
+function issuesOfFile(root: Node, grammar: Grammar, fields: Registry): readonly Issue[] {
   const users = entryOf(root, "users")?.value;
   if (root.kind !== "map" || users?.kind !== "map") return issuesOf(grammar.file, root, []);
   const others = root.entries.filter(({ key }) => key !== "users");
-  const wrong = users.entries.filter((entry) => !isGood(entry, grammar.users));
+  const wrong = users.entries.filter((entry) => !isGood(entry, grammar.users, fields));
   return [
     ...issuesOf(grammar.file, { ...root, entries: others }, []),
     ...issuesOf(grammar.users, { ...users, entries: wrong }, ["users"]),
@@ -31,9 +32,17 @@ function issuesOfFile(root: Node, grammar: Grammar): readonly Issue[] {
 }
 
 /** No rule for a user spans fields and none must be there, so a user is good whose fields are; that takes half the time of the whole. */
-function isGood({ key, value }: Entry, { keyType, valueType }: Grammar["users"]): boolean {
+function isGood({ key, value }: Entry, { keyType, valueType }: Grammar["users"], fields: Registry): boolean {
   if (value.kind !== "map" || !keyType.safeParse(key).success) return false;
-  return value.entries.every((entry) => valueType.shape[entry.key]?.safeParse(plainOf(entry.value)).success);
+  return value.entries.every((entry) => {
+    const schema = valueType.shape[entry.key];
+    return schema && (isSure(entry, fields) || schema.safeParse(plainOf(entry.value)).success);
+  });
+}
+
+function isSure({ key, value }: Entry, fields: Registry): boolean {
+  const field = fields.get(key);
+  return field ? isSurelyGood(field, value) : key === "profiles" && isListOfTexts(value);
 }
 
 interface Context {

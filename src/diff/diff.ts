@@ -29,15 +29,16 @@ export function diffUsers(
 /** The changes that bring one live user to what is desired. */
 export function diffUser(desired: DesiredUser, live: LiveUser, registry: Registry): readonly Change[] {
   const changes: Change[] = [];
-  for (const [id, cell] of desired.cells) {
+  // A loop over a map makes a pair for every entry, and nearly all entries are as desired.
+  desired.cells.forEach((cell, id) => {
     const held = live.cells.get(id);
     const before = held?.value ?? null;
     if (!same(before, cell)) changes.push(change(live, held ?? cell, before, cell, cell.source));
-  }
-  for (const [id, cell] of live.cells) {
+  });
+  live.cells.forEach((cell, id) => {
     const source = desired.exact.get(cell.field);
     if (source && !desired.cells.has(id)) changes.push(change(live, cell, cell.value, null, source));
-  }
+  });
   if (changes.length === 0) return changes;
   const order = new Map([...registry.keys()].map((name, index) => [name, index]));
   const readable = changes.filter(({ field }) => !live.unread.has(field));

@@ -4,7 +4,12 @@ import type { Contact, Ref, Value } from "../model/state.ts";
 export function sameValue(a: Value, b: Value): boolean {
   if (typeof a !== "object" && typeof b !== "object") return a === b;
   if (isRef(a) && isRef(b)) return a.id === b.id;
+  if (isContact(a) && isContact(b)) return sameContact(a, b);
   return meaning(a) === meaning(b);
+}
+
+function sameContact(a: Contact, b: Contact): boolean {
+  return a.number === b.number && a.extension === b.extension && a.address === b.address;
 }
 
 /** Like sameValue(), but contacts must also agree in what is merely carried along. */

@@ -2,7 +2,8 @@ import { z } from "zod";
 import { type Field, isKeyed, type Kind, type TextRule } from "./field.ts";
 
 /** E.164: a plus, a country code, at most 15 digits (ITU-T E.164). */
-const PHONE_NUMBER = z.string().regex(/^\+[1-9]\d{1,14}$/, { error: "a number as +34910000000 (E.164)" });
+export const PHONE_NUMBER = /^\+[1-9]\d{1,14}$/;
+const PHONE = z.string().regex(PHONE_NUMBER, { error: "a number as +34910000000 (E.164)" });
 const EMAIL_ADDRESS = z.string().regex(/^[^\s@]+@[^\s@]+$/, { error: "an e-mail address" });
 const TEXT = z.string().min(1, { error: "a text that is not empty; null clears it" });
 
@@ -53,8 +54,8 @@ function proficiencySchema(min: number, max: number, whole: boolean): z.ZodNumbe
 
 function contactSchema(contact: "phone" | "number" | "email"): z.ZodType {
   if (contact === "email") return EMAIL_ADDRESS;
-  if (contact === "number") return PHONE_NUMBER;
+  if (contact === "number") return PHONE;
   const extension = z.string().regex(/^\d{1,10}$/, { error: "an extension of digits, quoted" });
-  const both = z.strictObject({ number: PHONE_NUMBER, extension: extension.optional() });
-  return z.union([PHONE_NUMBER, both, z.strictObject({ extension })]);
+  const both = z.strictObject({ number: PHONE, extension: extension.optional() });
+  return z.union([PHONE, both, z.strictObject({ extension })]);
 }

@@ -24,8 +24,9 @@ export async function fillAll(
   users: ReadonlyMap<string, LiveUser>,
   { fieldsOf, writesOf }: Asked,
 ): Promise<ReadonlyMap<string, LiveUser>> {
-  const filled = new Map(users);
   const wanted = [...users.values()].filter((user) => openFields(user, registry, fieldsOf).length > 0);
+  if (wanted.length === 0) return users;
+  const filled = new Map(users);
   for (const name of new Set(wanted.flatMap((user) => openFields(user, registry, fieldsOf)))) {
     const mine = wanted.filter((user) => openFields(user, registry, fieldsOf).includes(name));
     const again = await readAgain(reader, registry, mine, name);
@@ -36,7 +37,7 @@ export async function fillAll(
       if (trusted) filled.set(user.id, withFields(known, read, new Set([name])));
     }
   }
-  const open = [...wanted].map(async ({ id }) => {
+  const open = wanted.map(async ({ id }) => {
     const user = filled.get(id);
     if (user) filled.set(id, await fillUnread(reader, user, registry, fieldsOf(id)));
   });

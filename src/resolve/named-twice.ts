@@ -7,10 +7,13 @@ import type { DesiredCell, Ref } from "../model/state.ts";
  * `again`: another cell of the user has the same id.
  */
 export function namedTwice(cell: DesiredCell, again: boolean, email: string): readonly Problem[] {
+  if (!again && !isList(cell.value)) return NOTHING;
   const items = isList(cell.value) ? repeatedItems(cell.value) : [];
   const names = again ? [cell.key?.name ?? cell.field, ...items] : items;
   return names.map((name) => problem(name, cell, email));
 }
+
+const NOTHING: readonly Problem[] = [];
 
 function repeatedItems(list: readonly (string | Ref)[]): readonly string[] {
   const refs = list.filter(isRef);

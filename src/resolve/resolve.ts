@@ -56,12 +56,17 @@ export function buildIndexes(
   population: Pick<Population, "users">,
   names: NamedLists,
 ): Indexes {
+  let users: NameIndex | undefined;
   return {
     skills: indexOf("skills", names.skills),
     languages: indexOf("languages", names.languages),
     divisions: indexOf("divisions", names.divisions),
     locations: indexOf("locations", names.locations),
-    users: userIndex(matches, population.users),
+    // Everybody in the organisation: made when the first manager is looked up.
+    get users() {
+      users ??= userIndex(matches, population.users);
+      return users;
+    },
   };
 }
 

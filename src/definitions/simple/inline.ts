@@ -82,7 +82,10 @@ export function mapOf(entries: readonly Entry[], source: SourceText, start: numb
 /** Short maps are looked through, for the same reason. */
 function hasRepeats(entries: readonly Entry[]): boolean {
   if (entries.length > FEW) return new Set(entries.map(({ key }) => key)).size < entries.length;
-  return entries.some(({ key }, index) => entries.findIndex((other) => other.key === key) < index);
+  for (let index = 1; index < entries.length; index += 1)
+    for (let before = 0; before < index; before += 1)
+      if (entries[before]?.key === entries[index]?.key) return true;
+  return false;
 }
 
 export function entryOf({ keys }: Walk, { text, source, start, end }: ScalarNode, value: Node): Entry {
