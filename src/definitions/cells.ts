@@ -3,7 +3,7 @@ import type { WrittenCell, WrittenValue } from "../model/definitions.ts";
 import type { Place } from "../model/problem.ts";
 import type { Contact } from "../model/state.ts";
 import { type Entry, entriesOf, isNull, type Node, plainOf } from "./node.ts";
-import { placeOf } from "./source.ts";
+import { isOnOneLine, placeOf } from "./source.ts";
 
 /** What one layer says about one field. */
 export interface Saying {
@@ -19,22 +19,21 @@ export interface Saying {
 /** Reads a field's entry of a valid file. `from` says whose it is. */
 export function sayingOf(field: Field, entry: Entry, from: string): Saying {
   const { value } = entry;
-  const place = placeOf(entry);
   if (isKeyed(field)) {
+    const place = placeOf(entry);
     const isEmpty = isNull(value) || (value.kind === "map" && value.entries.length === 0);
     const cells = entriesOf(value).map((inner) => keyedCell(field, inner, from));
     return { field, place, replaces: isEmpty, clears: isEmpty, cells };
   }
-  const source = valuePlace(entry, place);
+  const source = valuePlace(entry);
   const cell = { field: field.name, value: wholeValue(field, value), source, from };
-  return { field, place, replaces: true, clears: false, cells: [cell] };
+  return { field, place: source, replaces: true, clears: false, cells: [cell] };
 }
 
 function keyedCell(field: Field, entry: Entry, from: string): WrittenCell {
   const value = isNull(entry.value) ? null : keyedValue(field, entry.value);
   // A name that does not exist is shown at the name, a wrong number at the number.
-  const place = placeOf(entry);
-  const source = "names" in field.shape ? place : valuePlace(entry, place);
+  const source = "names" in field.shape ? placeOf(entry) : valuePlace(entry);
   return { field: field.name, key: entry.key, value, source, from };
 }
 
@@ -50,7 +49,6 @@ function keyedValue({ shape }: Field, node: Node): WrittenValue {
 }
 
 /** The value's place if it begins beside its key, else the key's. */
-function valuePlace(entry: Entry, key: Place): Place {
-  const value = placeOf(entry.value);
-  return value.line === key.line ? value : key;
+function valuePlace(entry: Entry): Place {
+  return placeOf(isOnOneLine(entry, entry.value) ? entry.value : entry);
 }

@@ -56,7 +56,7 @@ function expandUser(
   fields: Registry,
 ): WrittenUser {
   const body = user.value;
-  const own = ownLayer(body, "user", fields);
+  const own = user.file.said?.get(user.key) ?? ownLayer(body, "user", fields);
   const unmanaged = new Set(textsUnder(body, "unmanaged").map(({ text }) => text));
   const rename = entryOf(body, "renameEmail")?.value;
   const { cells, exact, managed } = merge(below(profilesOf(body)), own, unmanaged, modes);

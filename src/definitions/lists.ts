@@ -1,7 +1,7 @@
 import type { Registry } from "../fields/registry.ts";
 import type { Problem } from "../model/problem.ts";
 import { problem } from "./codes.ts";
-import { type Node, type ScalarNode, textsUnder } from "./node.ts";
+import { type Entry, entriesOf, type ScalarNode } from "./node.ts";
 import { bodiesOf, type Outline } from "./outline.ts";
 import { show } from "./quote.ts";
 import { placeOf } from "./source.ts";
@@ -9,12 +9,13 @@ import { placeOf } from "./source.ts";
 /** Items that one list holds twice. Genesys Cloud keeps such lists as sets. */
 export function listProblems(outline: Outline, fields: Registry): readonly Problem[] {
   const lists = [...fields.values()].filter(({ shape }) => shape.kind === "list").map(({ name }) => name);
-  const keys = ["profiles", "unmanaged", ...lists];
-  return bodiesOf(outline).flatMap((body) => keys.flatMap((key) => repeated(body, key)));
+  const keys = new Set(["profiles", "unmanaged", ...lists]);
+  const found = bodiesOf(outline).flatMap((body) => entriesOf(body).filter(({ key }) => keys.has(key)));
+  return found.flatMap(repeated);
 }
 
-function repeated(body: Node, key: string): readonly Problem[] {
-  const items = textsUnder(body, key);
+function repeated({ key, value }: Entry): readonly Problem[] {
+  const items = value.kind === "list" ? value.items.filter((item) => item.kind === "scalar") : [];
   if (items.length < 2) return [];
   const seen = new Set<string>();
   return items.flatMap((item) => {

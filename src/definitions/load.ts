@@ -13,6 +13,7 @@ import { type DefinitionFile, outlineOf } from "./outline.ts";
 import { parseYaml } from "./parse.ts";
 import { profileProblems } from "./profiles.ts";
 import { readFiles } from "./read.ts";
+import { saidByUsers } from "./said.ts";
 import { shapeProblems } from "./shape.ts";
 import { userProblems } from "./users.ts";
 import { warningsOf } from "./warnings.ts";
@@ -52,7 +53,6 @@ function check(raw: readonly RawFile[], earlier: readonly Problem[], fields: Reg
     ...parts.flatMap((part) => part.problems),
     ...profileProblems(outline),
     ...userProblems(outline),
-    ...listProblems(outline, fields),
   ];
   const warnings: readonly Warning[] = warningsOf(outline);
   return problems.length > 0 ? bad(inOrder(problems), warnings) : good(expand(outline, fields), warnings);
@@ -68,11 +68,15 @@ function readFile({ path, bytes }: RawFile, fields: Registry): FileReading {
   const source = decode(path, bytes);
   if ("code" in source) return { file: { path, sha256 }, problems: [source] };
   const { node, problems } = parseYaml(source);
-  if (node) {
-    const shape = shapeProblems(node, grammarOf(fields), fields);
-    return { file: { path, sha256, root: node }, problems: [...problems, ...shape] };
-  }
-  return { file: { path, sha256 }, problems: problems.length > 0 ? problems : [missingVersion({ source })] };
+  if (!node)
+    return {
+      file: { path, sha256 },
+      problems: problems.length > 0 ? problems : [missingVersion({ source })],
+    };
+  const file = { path, sha256, root: node };
+  const shape = shapeProblems(node, grammarOf(fields), fields);
+  const all = [...problems, ...shape, ...listProblems(outlineOf([file], false), fields)];
+  return { file: all.length > 0 ? file : { ...file, ...saidByUsers(node, fields) }, problems: all };
 }
 
 /** By place; one problem seen twice, as through an alias, is told once. */

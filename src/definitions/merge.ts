@@ -41,8 +41,14 @@ function add(below: Sum | undefined, { field, replaces, clears, cells, place }: 
 
 /** Puts a cell in its place by key. Sorting a few cells would take a list to work in for every user. */
 function insert(sorted: WrittenCell[], cell: WrittenCell): void {
-  const after = sorted.findLastIndex((other) => (other.key ?? "") < (cell.key ?? ""));
-  sorted.splice(after + 1, 0, cell);
+  let at = sorted.length;
+  for (let below = sorted[at - 1]; below && isBehind(below, cell); below = sorted[at - 1])
+    sorted[at--] = below;
+  sorted[at] = cell;
+}
+
+function isBehind(a: WrittenCell, b: WrittenCell): boolean {
+  return (a.key ?? "") > (b.key ?? "");
 }
 
 function without(cells: readonly WrittenCell[], others: readonly WrittenCell[]): WrittenCell[] {

@@ -1,4 +1,5 @@
 import { type Entry, entriesOf, entryOf, type Node } from "./node.ts";
+import type { Said } from "./said.ts";
 import type { SourceText } from "./source.ts";
 
 /** One file as far as it could be read. */
@@ -7,6 +8,8 @@ export interface DefinitionFile {
   readonly sha256: string;
   readonly source?: SourceText;
   readonly root?: Node;
+  /** There when nothing is wrong with the file by itself; `root` then holds nothing of it any more. */
+  readonly said?: Said;
 }
 
 /** A user's or profile's entry with the file it stands in. */

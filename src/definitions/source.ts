@@ -37,6 +37,12 @@ export function placeOf({ source, start, end }: Spot): Place {
   return { file: source.path, line, column, text: source.text.slice(lineStart, textEnd), length };
 }
 
+/** Whether the second spot begins behind the first one, on its line. */
+export function isOnOneLine(first: Spot, second: Spot): boolean {
+  const next = first.source.text.indexOf("\n", first.start);
+  return second.start >= first.start && (next === -1 || next >= second.start);
+}
+
 /** The number of the line, from 1, that holds an offset. */
 export function lineAt(lineStarts: readonly number[], offset: number): number {
   let low = 0;
