@@ -10,11 +10,12 @@ export type { Accepted, Change, NotUndone, Operation, Plan, Rail, Redaction, Unr
 export type { Place, Problem, Warning } from "./model/problem.ts";
 export { type Answer, Interrupted } from "./pipeline/answer.ts";
 export { type ApplyOptions, apply } from "./pipeline/apply.ts";
+export { approvalOf } from "./pipeline/approval.ts";
 export type { Connection, Surroundings } from "./pipeline/connection.ts";
 export { type ExplainOptions, explain } from "./pipeline/explain.ts";
 export { type ExportedFile, type ExportOptions, exportUsers } from "./pipeline/export.ts";
-export { drift, type PlanOptions, plan } from "./pipeline/plan.ts";
 export { type KeptAt, keptPlan } from "./pipeline/kept-plan.ts";
+export { drift, type PlanOptions, plan } from "./pipeline/plan.ts";
 export { type RollbackOptions, rollback } from "./pipeline/rollback.ts";
 export { type ShowOptions, show } from "./pipeline/show.ts";
 export { type DefinitionsAt, validate } from "./pipeline/validate.ts";

@@ -6,6 +6,7 @@ import type { Plan } from "../model/plan.ts";
 import { present } from "../model/present.ts";
 import { type Answer, answer, Interrupted, refusal } from "../pipeline/answer.ts";
 import { apply } from "../pipeline/apply.ts";
+import { approvalOf } from "../pipeline/approval.ts";
 import { keptPlan } from "../pipeline/kept-plan.ts";
 import { readPlan, show } from "../pipeline/show.ts";
 import { complain, say, usageProblem, warn } from "./complain.ts";
@@ -86,6 +87,14 @@ function asAsked(file: string, text: string, wanted: string | undefined): Answer
   return refusal(5, [{ code: "plan-file-changed", message, fix }]);
 }
 
+/** What was approved, also where it is the name of a plan file. What is empty or cut short approves nothing. */
+async function approvalFrom(shell: Shell, given: string | undefined): Promise<Answer<string | undefined>> {
+  if (given === undefined || /^[0-9a-f]*(~|$)/i.test(given)) return answer(given);
+  const text = await readText(shell, given);
+  const plan = text.ok ? readPlan(text.value, given) : text;
+  return plan.ok ? answer(approvalOf(plan.value)) : plan;
+}
+
 async function goOn(shell: Shell, run: string, flags: ApplyCommandFlags): Promise<ExitCode> {
   const kept = await keptPlan({ edges: shell.edges, stateDir: stateDirOf(shell, flags), run });
   return kept.ok ? execute(shell, kept.value, flags, "plan file") : complain(shell, kept);
@@ -138,8 +147,10 @@ async function execute(
   flags: ApplyCommandFlags,
   from: "plan file" | "definitions",
 ): Promise<ExitCode> {
-  const { approved, maxAge: maxAgeMs, lockTimeout: lockTimeoutMs, deadline: deadlineMs } = flags;
+  const { maxAge: maxAgeMs, lockTimeout: lockTimeoutMs, deadline: deadlineMs } = flags;
   const { settle: settleMs, verifyWait: verifyWaitMs, strictPins } = flags;
+  const approval = await approvalFrom(shell, flags.approved);
+  if (!approval.ok) return complain(shell, approval);
   const options = {
     plan: approvedPlan,
     edges: shell.edges,
@@ -147,7 +158,7 @@ async function execute(
     connection: connectionFrom(shell, flags),
     settings: present({ settleMs, verifyWaitMs, strictPins, deadlineMs }),
     stateDir: stateDirOf(shell, flags),
-    ...present({ approved, maxAgeMs, lockTimeoutMs, resume: flags.resume }),
+    ...present({ approved: approval.value, maxAgeMs, lockTimeoutMs, resume: flags.resume }),
   };
   const applied = await withProgress(shell, approvedPlan, (onEvent) => apply({ ...options, onEvent }));
   if (applied.ok && from === "plan file") warn(shell, applied.warnings);

@@ -92,7 +92,10 @@ function writingCommands(shell: Shell, done: Done): readonly Command[] {
   const apply = new Command("apply")
     .description("Apply a plan file as it stands; without one: plan, show, ask, apply")
     .argument("[plan]", "plan file made by `gus plan --out`")
-    .option("--approved <hash>", "refuse a plan whose reviewHash is not this one")
+    .option(
+      "--approved <approval>",
+      "refuse any other plan than what was approved: a reviewHash, what `gus comment --read-approved` prints, or a plan file",
+    )
     .option("--sha256 <hash>", "refuse any plan file but the one with this SHA-256")
     .option("--max-age <duration>", "refuse a plan file older than this", duration)
     .option("--resume <run>", "go on with a run that was stopped or killed, with the plan that it kept")

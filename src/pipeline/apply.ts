@@ -31,7 +31,7 @@ import { underLock } from "./under-lock.ts";
 export interface ApplyOptions extends Surroundings {
   readonly plan: Plan;
   readonly connection?: Connection;
-  /** The reviewHash that was approved; any other plan is refused. */
+  /** What was approved, a reviewHash or what approvalOf() makes of a plan; any other plan is refused. */
   readonly approved?: string;
   /** Refuse a plan made longer ago than this, milliseconds. */
   readonly maxAgeMs?: number;

@@ -4,6 +4,7 @@ import { callFor } from "../plan/call.ts";
 import { canonical, planHashOf, reviewHashOf } from "../plan/hashes.ts";
 import { type Answer, refusal } from "./answer.ts";
 import type { ApplyOptions } from "./apply.ts";
+import { notApproved } from "./not-approved.ts";
 
 type Judged = Pick<ApplyOptions, "plan" | "approved" | "maxAgeMs" | "edges">;
 
@@ -14,7 +15,12 @@ export function reasonsToRefuse(options: Judged): Answer<never> | undefined {
     const message = "This is a drift document: it says what differs and holds no operations";
     return refusal(1, [{ code: "plan-is-drift", message, fix: "Make a plan with `gus plan --out`" }]);
   }
-  const unapproved = [...redacted(plan), ...changed(plan), ...notApproved(options), ...tooOld(options)];
+  const unapproved = [
+    ...redacted(plan),
+    ...changed(plan),
+    ...notApproved(plan, options.approved),
+    ...tooOld(options),
+  ];
   if (unapproved.length > 0) return refusal(5, unapproved);
   const standing = plan.rails.filter(({ verdict }) => verdict === "stands");
   return standing.length > 0 ? refusal(4, standing.map(railProblem)) : undefined;
@@ -43,13 +49,6 @@ function changed(plan: Plan): readonly Problem[] {
 function sendsWhatItShows(operation: Operation): boolean {
   const { method, path, body } = operation;
   return canonical({ method, path, body }) === canonical(callFor(operation));
-}
-
-function notApproved({ plan, approved }: Judged): readonly Problem[] {
-  if (approved === undefined || approved === plan.reviewHash) return [];
-  const message = `What this plan does is not what was approved: its reviewHash is ${plan.reviewHash}, approved was ${approved}`;
-  const fix = "Have this plan reviewed, then apply it with its own reviewHash";
-  return [{ code: "plan-not-approved", message, fix }];
 }
 
 function tooOld({ plan, maxAgeMs, edges }: Judged): readonly Problem[] {

@@ -30,10 +30,17 @@ function* listPieces(items: readonly unknown[]): Generator<string> {
 
 /** sha256 of what a reviewer saw: organisation, user, field, before and after, whatever order or version. */
 export function reviewHashOf(orgId: string, changes: readonly Change[]): string {
-  const rows = changes.map(({ userId, field, key, before, after }) =>
-    canonicalize([orgId, userId, key ? `${field}.${key.name}` : field, key?.id ?? null, before, after]),
+  return sha256(
+    changes
+      .map((change) => reviewRow(orgId, change))
+      .toSorted()
+      .join("\n"),
   );
-  return sha256(rows.toSorted().join("\n"));
+}
+
+/** One change as a reviewer sees it. */
+export function reviewRow(orgId: string, { userId, field, key, before, after }: Change): string {
+  return canonicalize([orgId, userId, key ? `${field}.${key.name}` : field, key?.id ?? null, before, after]);
 }
 
 export function sha256(content: string | Uint8Array): string {

@@ -155,6 +155,21 @@ describe.concurrent("exit 5, before anything is written", () => {
     });
   });
 
+  it("for a plan that does something else than an approved plan file, telling whose changes", async () => {
+    await onPlannedStage(async (stage) => {
+      const other = 'version: 1\nusers: { ada@example.com: { title: "Boss" } }\n';
+      await stage.write("users.yaml", other);
+      const planned = await stage.inProcess(["plan", "-f", "users.yaml", "--out", "now.json"]);
+      expect(planned.exit).toBe(0);
+      const run = await stage.inProcess(["apply", "now.json", "--approved", "plan.json"]);
+      expectRefused(run, 5, "plan-not-approved", stage);
+      expect(run.stderr).toContain(
+        'Found other changes for ada@example.com, in place of what was approved: title "Agent" → "Boss"',
+      );
+      expect((await stage.inProcess(["apply", "plan.json", "--approved", "plan.json"])).exit).toBe(0);
+    });
+  });
+
   it("for another plan file than the one with this SHA-256, though it does the same", async () => {
     await onPlannedStage(async (stage, made) => {
       const sha256 = createHash("sha256")

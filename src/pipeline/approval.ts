@@ -1,0 +1,82 @@
+import { renderField, renderValue } from "../fields/render.ts";
+import type { Change, Plan, PlanUser } from "../model/plan.ts";
+import { reviewRow, sha256 } from "../plan/hashes.ts";
+
+/**
+ * What was approved, in one word: the reviewHash, and after a `~` what each user's part of it was, so that a difference can be told per
+ * user. The reviewHash alone will do.
+ */
+export function approvalOf({ org, reviewHash, operations }: Plan): string {
+  const changes = operations.flatMap((operation) => operation.changes);
+  const marks = [...partsOf(org.id, changes)].map(([user, part]) => user + part).sort();
+  return marks.length === 0
+    ? reviewHash
+    : `${reviewHash}~${Buffer.from(marks.join(""), "hex").toString("base64url")}`;
+}
+
+const APPROVAL = /^([0-9a-f]{64})(?:~([\w-]*))?$/i;
+
+/** The reviewHash in it; whatever else stands there, as it is. */
+export function approvedHash(approval: string): string {
+  return APPROVAL.exec(approval)?.[1]?.toLowerCase() ?? approval;
+}
+
+/** A user for whom a plan does something that was not approved. */
+export interface Different {
+  readonly user: PlanUser;
+  /** Something else was approved for this user. */
+  readonly known: boolean;
+  /** What the plan would change, in one line. */
+  readonly changes: string;
+}
+
+/** How a plan differs from what was approved. */
+export interface Difference {
+  readonly users: readonly Different[];
+  /** How many were approved of whom the plan changes nothing. */
+  readonly missing: number;
+}
+
+/** Undefined when the approval is a bare reviewHash, which says nothing of single users. */
+export function differenceFrom(approval: string, plan: Plan): Difference | undefined {
+  const coded = APPROVAL.exec(approval)?.[2];
+  if (coded === undefined) return undefined;
+  const approved = readMarks(coded);
+  const changes = plan.operations.flatMap((operation) => operation.changes);
+  const parts = partsOf(plan.org.id, changes);
+  const marks = new Set([...parts.keys()]);
+  const users = plan.users.flatMap((user) => {
+    const mark = markOf(user.id);
+    const part = parts.get(mark);
+    if (part === undefined || approved.get(mark) === part) return [];
+    const own = changes.filter(({ userId }) => userId === user.id);
+    return [{ user, known: approved.has(mark), changes: own.map(told).join(", ") }];
+  });
+  return { users, missing: [...approved.keys()].filter((mark) => !marks.has(mark)).length };
+}
+
+function told(change: Change): string {
+  return `${renderField(change)} ${renderValue(change.before)} → ${renderValue(change.after)}`;
+}
+
+/** By the mark of each user, the mark of all that changes for them. */
+function partsOf(orgId: string, changes: readonly Change[]): ReadonlyMap<string, string> {
+  const rows = new Map<string, string[]>();
+  for (const change of changes) {
+    const mark = markOf(change.userId);
+    rows.set(mark, [...(rows.get(mark) ?? []), reviewRow(orgId, change)]);
+  }
+  return new Map([...rows].map(([mark, own]) => [mark, markOf(own.toSorted().join("\n"))]));
+}
+
+/** Eight hex digits: enough to tell differences, too few to guess values from; what may be applied is decided by the whole reviewHash. */
+const MARK = 8;
+
+function markOf(text: string): string {
+  return sha256(text).slice(0, MARK);
+}
+
+function readMarks(coded: string): ReadonlyMap<string, string> {
+  const pairs = Buffer.from(coded, "base64url").toString("hex").match(/.{16}/g) ?? [];
+  return new Map(pairs.map((pair) => [pair.slice(0, MARK), pair.slice(MARK)]));
+}
