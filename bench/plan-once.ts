@@ -1,6 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { inlineLess } from "../src/commands/inlining.ts";
+import { tuneForPlanning } from "../src/commands/tune-v8.ts";
 import { loadDefinitions } from "../src/definitions/load.ts";
 import type { Definitions } from "../src/model/definitions.ts";
 import type { Warning } from "../src/model/problem.ts";
@@ -8,7 +8,7 @@ import { makePlan } from "../src/pipeline/make-plan.ts";
 import { show } from "../src/pipeline/show.ts";
 import { answersFrom } from "./answers.ts";
 
-inlineLess();
+tuneForPlanning();
 // All that `gus plan --out` does, but for the network: node plan-once.js DEFINITIONS ANSWERS FOLDER. Says what the API's answers cost.
 const [definitionsAt = "", answersAt = "", folder = ""] = process.argv.slice(2);
 const { reader, cpuSeconds } = answersFrom(answersAt);

@@ -1,11 +1,11 @@
 #!/usr/bin/env node
 import { CommanderError } from "commander";
-import { inlineLess } from "./commands/inlining.ts";
+import { tuneForPlanning } from "./commands/tune-v8.ts";
 import { buildProgram } from "./commands/program.ts";
 import { systemShell } from "./commands/shell.ts";
 import type { ExitCode } from "./model/exit.ts";
 
-inlineLess();
+tuneForPlanning();
 const shell = systemShell();
 let exit: ExitCode = 0;
 

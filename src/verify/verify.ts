@@ -41,7 +41,7 @@ export async function verifyItems(
     for (const item of items)
       for (const change of changesShown(item, live.get(item.userId))) shown.add(change);
     await options.clock.sleep(wait, options.signal);
-    live = new Map([...live, ...(await readAgain(open, fieldsOf, options))]);
+    live = newest(live, await readAgain(open, fieldsOf, options));
   }
   return items.map((item) => judgeItem(item, live.get(item.userId), shown));
 }
@@ -51,6 +51,15 @@ const LOOKS_AT_CHANGED = 2;
 
 function mayYetShow({ kind }: Finding, look: number): boolean {
   return kind !== "as-planned" && (kind !== "changed-since" || look < LOOKS_AT_CHANGED);
+}
+
+/** Single reads and lists may lag by more or less: what shows an older version than was seen already says nothing. */
+function newest(
+  known: ReadonlyMap<string, LiveUser>,
+  read: ReadonlyMap<string, LiveUser>,
+): ReadonlyMap<string, LiveUser> {
+  const isNewer = (user: LiveUser) => user.version >= (known.get(user.id)?.version ?? 0);
+  return new Map([...known, ...[...read].filter(([, user]) => isNewer(user))]);
 }
 
 async function readAgain(ids: readonly string[], fieldsOf: FieldsOf, { reader, registry }: VerifyOptions) {

@@ -9,6 +9,7 @@ const COMING: Scene = {
   people: [{ email: ADA, title: "Agent", state: "inactive" }],
   wishes: { [ADA]: { state: "active", title: "Lead" } },
 };
+const ONE_USER = "/api/v2/users/{userId}";
 const PUT_BACK = { kind: "second-writer", edit: { title: "Agent" } } as const;
 
 /** Genesys accepts the nth PATCH of a title, raises the version and keeps the title as it was. */
@@ -76,6 +77,18 @@ describe("verify never writes again what somebody put back", () => {
     expect(told(run)).toEqual({ [ADA]: ["update changed-since", "activate applied"] });
     expect(run.org.user(ADA)).toMatchObject({ title: "Agent", state: "active" });
     expect(writes(run)).toHaveLength(3);
+  });
+
+  it("though a later read lags behind the one that showed it", async () => {
+    const run = await applied({
+      ...TITLE,
+      faults: [
+        { kind: "lag", ms: 10_000, method: "GET", route: "/api/v2/users", nth: 1 },
+        { ...PUT_BACK, edit: { title: "CEO" }, method: "GET", route: ONE_USER, nth: 2, when: "before" },
+        { kind: "lag", ms: 2500, method: "GET", route: ONE_USER, nth: 3 },
+      ],
+    });
+    expect(told(run)).toEqual({ [ADA]: ["update changed-since"] });
   });
 
   it("between reading back and writing once more", async () => {

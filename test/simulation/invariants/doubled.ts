@@ -55,26 +55,28 @@ function wasPutBack(operation: Operation, userId: string, life: number, past: Pa
   });
 }
 
-/** A version that was refused is never sent again, but for writing once more what did not stay, long after. */
+/**
+ * A version that was refused is never sent again, but for writing once more what did not stay, long after. Where another version was tried
+ * in between, the user may have come to this one: a write that was dropped can have told it too early.
+ */
 export const refusedPinIsGone: Invariant = {
   name: "a refused version is never sent again",
   check: (latest, past) => {
     if (latest.kind !== "left" || !latest.call.operation || !isPinned(latest.call)) return undefined;
     const { call } = latest;
     const since = readingBackSince(call.life, past) ?? 0;
-    const before = past.calls.find(
+    const before = past.calls.findLast(
       (other) =>
         other !== call &&
         other.life === call.life &&
         other.leftAt >= since &&
         other.operation === call.operation &&
-        other.body === call.body &&
-        other.end === "answered" &&
-        isRefused(other.status),
+        writtenUsers(other).join() === writtenUsers(call).join(),
     );
-    return (
-      before && `#${call.number} sends the body that was refused with ${before.status} as #${before.number}`
-    );
+    const isAgain = before?.body === call.body && before.end === "answered" && isRefused(before.status);
+    return isAgain
+      ? `#${call.number} sends the body that was refused with ${before.status} as #${before.number}`
+      : undefined;
   },
 };
 
