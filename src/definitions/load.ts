@@ -18,7 +18,7 @@ import { shapeProblems } from "./shape.ts";
 import { userProblems } from "./users.ts";
 import { warningsOf } from "./warnings.ts";
 
-/** A file as it lies on disk. The path is relative to the root, with `/`. */
+/** A file as it lies on disk, or in a commit. The path is relative to the root, with `/`. */
 export interface RawFile {
   readonly path: string;
   readonly bytes: Uint8Array;

@@ -50,7 +50,7 @@ function same(before: Cell["value"], cell: Cell): boolean {
 }
 
 /** An empty list is how a list says that it is unset. */
-function emptyAsUnset(value: Cell["value"]): Cell["value"] {
+export function emptyAsUnset(value: Cell["value"]): Cell["value"] {
   return Array.isArray(value) && value.length === 0 ? null : value;
 }
 

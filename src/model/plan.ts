@@ -2,6 +2,17 @@ import type { Json } from "./json.ts";
 import type { Warning } from "./problem.ts";
 import type { DesiredUser, LiveUser, Ref, Value } from "./state.ts";
 
+/**
+ * Whose change a difference is, as told from a base. pr: what the definitions ask is not what the base asked, and live is as the base was, or
+ * the base did not ask. drift: the definitions ask what the base asked, and live differs. both: neither live nor the definitions are as the base.
+ */
+export const CAUSES = ["pr", "drift", "both"] as const;
+export type Cause = (typeof CAUSES)[number];
+
+/** Which changes a plan with a base executes. pr: those of cause `pr` and `both`. */
+export const ONLY = ["pr", "drift", "all"] as const;
+export type Only = (typeof ONLY)[number];
+
 /** One field or key that differs between live and desired. */
 export interface Change {
   readonly userId: string;
@@ -10,6 +21,8 @@ export interface Change {
   readonly before: Value;
   readonly after: Value;
   readonly source?: { readonly file: string; readonly line: number };
+  /** Only in documents made with a base. */
+  readonly cause?: Cause;
 }
 
 /** Everything that differs for one user. */
@@ -18,6 +31,8 @@ export interface UserDiff {
   readonly live: LiveUser;
   /** In the order of the field registry, then of keys. */
   readonly changes: readonly Change[];
+  /** Differences that the plan does not execute, in the same order; absent without a base. */
+  readonly left?: readonly Change[];
 }
 
 /** Everything that differs between the definitions and the organisation. */
@@ -112,7 +127,36 @@ export interface NotUndone {
   readonly why: string;
 }
 
-export const RAILS = ["deactivate", "state", "division", "email", "removals", "drain", "change"] as const;
+/** A user, a field or a key that the base managed and the definitions do not. Nothing of it changes live. */
+export interface Leaving {
+  /** Absent when nobody live was found. */
+  readonly userId?: string;
+  readonly email: string;
+  /** Absent when the whole user leaves. */
+  readonly field?: string;
+  /** Absent when the whole field leaves. */
+  readonly key?: Ref;
+  /** What stays live of the field or key; absent for a user, and when it could not be read. */
+  readonly stays?: readonly Stays[];
+  /** Where the base asked for it. */
+  readonly source: { readonly file: string; readonly line: number };
+}
+
+export interface Stays {
+  readonly key?: Ref;
+  readonly value: Value;
+}
+
+export const RAILS = [
+  "deactivate",
+  "state",
+  "division",
+  "email",
+  "removals",
+  "drain",
+  "change",
+  "leaving",
+] as const;
 export type RailRule = (typeof RAILS)[number];
 
 /** A size that a plan may not pass unnoticed. */
@@ -149,6 +193,10 @@ export interface Summary {
   readonly unchanged: number;
   readonly unread: number;
   readonly byField: Readonly<Record<string, number>>;
+  /** Changes by cause, executed or not; only with a base. */
+  readonly byCause?: Readonly<Record<Cause, number>>;
+  /** Users of whom something leaves management; only with a base. */
+  readonly leaving?: number;
 }
 
 /** All that may differ between two equal runs. Not covered by planHash. */
@@ -158,6 +206,8 @@ export interface Made {
   readonly dirty?: boolean;
   readonly toolVersion: string;
   readonly estimateSeconds: number;
+  /** The revision that `--base` named. */
+  readonly base?: { readonly rev: string; readonly commit: string };
 }
 
 /** What a plan was made from. */
@@ -165,6 +215,13 @@ export interface PlanSource {
   readonly files: readonly { readonly path: string; readonly sha256: string }[];
   /** The run that the plan rolls back, when it does. */
   readonly run?: string;
+  /** What the definitions were compared with, to tell their changes from drift. */
+  readonly base?: PlanBase;
+}
+
+export interface PlanBase {
+  readonly files: readonly { readonly path: string; readonly sha256: string }[];
+  readonly only: Only;
 }
 
 export type Redaction = "none" | "values" | "people";
@@ -189,8 +246,10 @@ export interface Plan {
   readonly accepted: readonly Accepted[];
   readonly summary: Summary;
   readonly operations: readonly Operation[];
-  /** What differs although no operation would change it: a drift document holds all its changes here. */
+  /** What differs although no operation would change it: a drift document holds all its changes here, a plan with a base what it leaves. */
   readonly differences: readonly Change[];
+  /** What is not managed any more; only with a base. */
+  readonly leaving?: readonly Leaving[];
   /** Everybody who differs, for the reader. */
   readonly users: readonly PlanUser[];
   readonly unread: readonly Unread[];

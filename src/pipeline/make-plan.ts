@@ -4,6 +4,7 @@ import type { Definitions } from "../model/definitions.ts";
 import type { Plan } from "../model/plan.ts";
 import { bad, type Checked, good } from "../model/problem.ts";
 import type { DesiredUser } from "../model/state.ts";
+import { resolveBase } from "../resolve/base.ts";
 import { resolveUsers } from "../resolve/resolve.ts";
 import { nobodySelected, selectUsers } from "../resolve/select.ts";
 import { needsOf } from "../resolve/wanted.ts";
@@ -11,6 +12,8 @@ import { type LivePlanRequest, type PlanEdges, planLive, type Subject } from "./
 
 export interface PlanRequest extends LivePlanRequest {
   readonly definitions: Definitions;
+  /** The definitions as they were. */
+  readonly base?: Definitions;
 }
 
 /** Definitions and live users in, a plan out; only reads. */
@@ -19,18 +22,24 @@ export function makePlan(request: PlanRequest, edges: PlanEdges): Promise<Checke
   return planLive(asDefined(request), { ...request, accepted }, edges);
 }
 
-function asDefined({ definitions, selection, registry = FIELDS }: PlanRequest): Subject {
+function asDefined({ definitions, base, only = "pr", selection, registry = FIELDS }: PlanRequest): Subject {
+  const { files, users } = definitions;
   return {
-    source: { files: definitions.files },
-    needs: needsOf(definitions.users, registry),
-    users: definitions.users.length,
+    source: { files, ...(base ? { base: { files: base.files, only } } : {}) },
+    needs: needsOf(base ? [...users, ...base.users] : users, registry),
+    users: users.length,
     find: (population, names) => {
-      const resolved = resolveUsers(definitions.users, population, names, registry);
+      const resolved = resolveUsers(users, population, names, registry);
       if (!resolved.ok) return resolved;
-      const desired = selectUsers(resolved.value.desired, selection);
+      const { indexes, desired: everybody } = resolved.value;
+      const desired = selectUsers(everybody, selection);
       if (desired.length === 0) return bad([nobodySelected(selection)], resolved.warnings);
-      const { indexes } = resolved.value;
-      return good({ indexes, asked: askedOf(desired), desire: () => ({ desired }) }, resolved.warnings);
+      const now = { written: users, desired: everybody, population };
+      const before = base && { base: resolveBase(base.users, now, selection, indexes, registry) };
+      return good(
+        { indexes, asked: askedOf(desired), desire: () => ({ desired, ...before }) },
+        resolved.warnings,
+      );
     },
   };
 }

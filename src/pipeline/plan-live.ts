@@ -8,13 +8,15 @@ import { type LiveUsers, readLiveUsers } from "../live/read-users.ts";
 import { relabel } from "../live/relabel.ts";
 import { shortListWarnings } from "../live/short-lists.ts";
 import type { OnEvent } from "../model/event.ts";
-import type { Accepted, Made, NotUndone, Plan } from "../model/plan.ts";
+import type { Base } from "../model/base.ts";
+import type { Accepted, Diff, Leaving, Made, NotUndone, Only, Plan } from "../model/plan.ts";
 import { bad, type Checked, good, type Warning } from "../model/problem.ts";
 import type { DesiredUser, LiveUser, Ref } from "../model/state.ts";
 import { assemblePlan } from "../plan/assemble.ts";
 import type { Pace } from "../plan/estimate.ts";
 import type { Indexes } from "../resolve/resolve.ts";
 import type { Needs } from "../resolve/wanted.ts";
+import { judgeByBase } from "./by-base.ts";
 
 export interface LivePlanRequest {
   readonly kind: Plan["kind"];
@@ -22,6 +24,8 @@ export interface LivePlanRequest {
   readonly selection: readonly string[];
   readonly accepted: readonly Accepted[];
   readonly maxChanges?: number;
+  /** What a plan with a base executes; `pr` when absent. */
+  readonly only?: Only;
   readonly pace: Pace;
   readonly made: Omit<Made, "estimateSeconds">;
   readonly registry?: Registry;
@@ -51,6 +55,7 @@ export interface Desire {
   readonly desired: readonly DesiredUser[];
   /** How many users are managed; those desired when absent. */
   readonly managed?: number;
+  readonly base?: Base;
   readonly notUndone?: readonly NotUndone[];
 }
 
@@ -88,13 +93,33 @@ async function planOnce(
   const read = await readSides(subject, registry, edges, whole);
   const warnings = [...request.warnings, ...read.warnings];
   if (!read.ok) return bad(read.problems, warnings);
-  const { live, label, org, desire } = read.value;
-  const { desired, managed = desired.length, notUndone } = desire(live, label);
-  edges.onEvent({ type: "stage", stage: "plan", users: desired.length });
-  const diff = { ...diffUsers(desired, live, registry, label), managed };
-  const shared = { ...request, source: subject.source, warnings, diff, desired, live, registry, org };
-  const plan = assemblePlan({ ...shared, ...(notUndone ? { notUndone } : {}) });
+  const { live, org, desire } = read.value;
+  const asked = desire(live, read.value.label);
+  edges.onEvent({ type: "stage", stage: "plan", users: asked.desired.length });
+  const compared = compare(asked, read.value, request, registry);
+  if (!compared.ok) return bad(compared.problems, warnings);
+  const shared = { ...request, source: subject.source, warnings, live, registry, org };
+  const { notUndone } = asked;
+  const plan = assemblePlan({ ...shared, ...compared.value, ...(notUndone ? { notUndone } : {}) });
   return good({ plan, whole: read.value.whole }, warnings);
+}
+
+interface Compared {
+  readonly diff: Diff;
+  readonly desired: readonly DesiredUser[];
+  readonly leaving?: readonly Leaving[];
+}
+
+function compare(
+  { desired, managed = desired.length, base }: Desire,
+  { live, label }: Sides,
+  { kind, only = "pr" }: LivePlanRequest,
+  registry: Registry,
+): Checked<Compared> {
+  const diff = { ...diffUsers(desired, live, registry, label), managed };
+  return base
+    ? judgeByBase({ kind, only, base, diff, desired, live, registry, label })
+    : good({ diff, desired });
 }
 
 /** What is to be compared. What it was made from must be let go by then: it is most of the memory that planning takes. */

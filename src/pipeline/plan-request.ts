@@ -21,7 +21,7 @@ export function requestFor(
   kind: Plan["kind"],
   options: PlanningOptions,
   session: Pick<ReadSession, "rate">,
-  working: Pick<Made, "commit" | "dirty"> = {},
+  working: Pick<Made, "commit" | "dirty" | "base"> = {},
 ) {
   const { concurrency, burst = concurrency } = { ...CONNECTION_DEFAULTS, ...options.connection };
   const { settleMs = APPLY_DEFAULTS.settleMs, edges, maxChanges } = options;

@@ -1,6 +1,9 @@
 import { loadDefinitions } from "../definitions/load.ts";
-import type { Plan } from "../model/plan.ts";
+import type { Definitions } from "../model/definitions.ts";
+import type { Only, Plan } from "../model/plan.ts";
+import { bad, type Checked, good } from "../model/problem.ts";
 import { type Answer, fromChecked, fromError } from "./answer.ts";
+import { type BaseAt, loadBase } from "./base.ts";
 import { learnLimit, openReader } from "./connection.ts";
 import { guarded } from "./guard.ts";
 import { makePlan } from "./make-plan.ts";
@@ -10,6 +13,10 @@ import type { DefinitionsAt } from "./validate.ts";
 export interface PlanOptions extends DefinitionsAt, PlanningOptions {
   /** What the working copy says of itself. */
   readonly source?: { readonly commit?: string; readonly dirty?: boolean };
+  /** The definitions as they were: tells what they change now from drift, and what leaves management. */
+  readonly base?: BaseAt;
+  /** What a plan with a base executes; `pr` when absent: what the definitions change, whether live differs from the base or not. */
+  readonly only?: Only;
 }
 
 /** Plans the calls that make live users as the definitions say. Only reads. */
@@ -24,19 +31,20 @@ export function drift(options: PlanOptions): Promise<Answer<Plan>> {
 
 async function compare(kind: Plan["kind"], unguarded: PlanOptions): Promise<Answer<Plan>> {
   const options = guarded(unguarded);
-  const definitions = await loadDefinitions(options.paths, { cwd: options.cwd });
-  if (!definitions.ok) return fromChecked(definitions);
+  const read = await readSides(options);
+  if (!read.ok) return fromChecked(read);
   const connection = options.connection ?? {};
   const opened = openReader(connection, options);
-  if (!opened.ok) return fromChecked({ ...opened, warnings: [...definitions.warnings, ...opened.warnings] });
+  const warnings = [...read.warnings, ...opened.warnings];
+  if (!opened.ok) return fromChecked({ ...opened, warnings });
   const { reader, close } = opened.value;
   try {
     await learnLimit(opened.value);
-    const warnings = [...definitions.warnings, ...opened.warnings];
     const made = await makePlan(
       {
-        ...requestFor(kind, options, opened.value, options.source),
-        definitions: definitions.value,
+        ...requestFor(kind, options, opened.value, workingCopy(options)),
+        ...read.value,
+        ...(options.only ? { only: options.only } : {}),
         warnings,
       },
       { ...options, reader },
@@ -49,4 +57,24 @@ async function compare(kind: Plan["kind"], unguarded: PlanOptions): Promise<Answ
   } finally {
     await close();
   }
+}
+
+interface Sides {
+  readonly definitions: Definitions;
+  readonly base?: Definitions;
+}
+
+/** The definitions as they are and as they were, or the problems of both. */
+async function readSides({ paths, cwd, base }: PlanOptions): Promise<Checked<Sides>> {
+  const definitions = await loadDefinitions(paths, { cwd });
+  const before = base && (await loadBase(base, cwd));
+  const warnings = [...definitions.warnings, ...(before?.warnings ?? [])];
+  const problems = [definitions, before].flatMap((side) => (side && !side.ok ? side.problems : []));
+  if (!definitions.ok || (before && !before.ok)) return bad(problems, warnings);
+  return good({ definitions: definitions.value, ...(before ? { base: before.value } : {}) }, warnings);
+}
+
+function workingCopy({ source, base }: PlanOptions) {
+  const made = base && "rev" in base ? { base: { rev: base.rev, commit: base.commit } } : {};
+  return { ...source, ...made };
 }

@@ -1,11 +1,12 @@
 import type { Registry } from "../fields/registry.ts";
-import type { Accepted, Diff, Made, NotUndone, Plan, PlanUser, Summary } from "../model/plan.ts";
+import type { Accepted, Diff, Leaving, Made, NotUndone, Plan, PlanUser } from "../model/plan.ts";
 import type { Warning } from "../model/problem.ts";
 import type { DesiredUser, LiveUser, Ref } from "../model/state.ts";
 import { estimateRun, type Pace } from "./estimate.ts";
 import { planHashOf, reviewHashOf } from "./hashes.ts";
 import { planOperations } from "./operations.ts";
 import { judgeRails } from "./rails.ts";
+import { summarize } from "./summary.ts";
 
 /** A higher minor adds members that readers may ignore; a higher major changes what existing members mean. */
 export const FORMAT_VERSION = "1.0";
@@ -13,6 +14,7 @@ export const FORMAT_VERSION = "1.0";
 export interface PlanInput {
   readonly kind: Plan["kind"];
   readonly diff: Diff;
+  /** What the plan makes of users. */
   readonly desired: readonly DesiredUser[];
   readonly live: ReadonlyMap<string, LiveUser>;
   readonly registry: Registry;
@@ -21,6 +23,8 @@ export interface PlanInput {
   readonly selection: readonly string[];
   readonly accepted: readonly Accepted[];
   readonly maxChanges?: number;
+  /** What is not managed any more; given with a base. */
+  readonly leaving?: readonly Leaving[];
   /** For a rollback: what it leaves as it is. */
   readonly notUndone?: readonly NotUndone[];
   readonly warnings: readonly Warning[];
@@ -30,7 +34,7 @@ export interface PlanInput {
 
 /** The whole plan as data: what will be sent, why, what it costs, and what somebody must accept first. Pure. */
 export function assemblePlan(input: PlanInput): Plan {
-  const { kind, diff, org, accepted, notUndone } = input;
+  const { kind, diff, org, accepted, notUndone, leaving } = input;
   const changes = diff.users.flatMap((user) => user.changes);
   const operations = kind === "plan" ? planOperations(diff.users, input.live, input.registry) : [];
   const estimate = estimateRun(operations, input.pace);
@@ -51,9 +55,10 @@ export function assemblePlan(input: PlanInput): Plan {
     estimate,
     rails,
     accepted: accepted.toSorted((a, b) => (a.rule + a.by < b.rule + b.by ? -1 : 1)),
-    summary: summarize(diff),
+    summary: summarize(diff, leaving),
     operations,
-    differences: kind === "drift" ? changes : [],
+    differences: kind === "drift" ? changes : diff.users.flatMap(({ left = [] }) => left),
+    ...(leaving ? { leaving } : {}),
     users: diff.users.map(({ live }) => planUser(live)),
     unread: diff.unread,
     ...(notUndone ? { notUndone } : {}),
@@ -64,23 +69,6 @@ export function assemblePlan(input: PlanInput): Plan {
 
 function planUser({ id, email, name, active, version }: LiveUser): PlanUser {
   return { id, email, name, active, version };
-}
-
-function summarize({ users, managed, unread }: Diff): Summary {
-  const changes = users.flatMap((user) => user.changes);
-  const having = (test: (field: string, after: unknown) => boolean) =>
-    users.filter((user) => user.changes.some(({ field, after }) => test(field, after))).length;
-  const byField = new Map<string, number>();
-  for (const { field } of changes) byField.set(field, (byField.get(field) ?? 0) + 1);
-  return {
-    managed,
-    update: having((field) => field !== "state"),
-    deactivate: having((field, after) => field === "state" && after === "inactive"),
-    activate: having((field, after) => field === "state" && after === "active"),
-    unchanged: managed - users.length,
-    unread: new Set(unread.map(({ userId }) => userId)).size,
-    byField: Object.fromEntries(byField),
-  };
 }
 
 function placeOf({ at, code, message }: Warning): string {

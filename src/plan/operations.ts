@@ -29,9 +29,9 @@ export function planOperations(
     ...users.flatMap(({ user, deactivate }) => deactivate.map((change) => stateCall(user, change))),
     ...bulk,
     ...untangle(profileCalls, live, splitManager(registry)),
-    ...users.flatMap(({ user, languages, skills }) => [
+    ...users.flatMap(({ user, languages, skills, leaves }) => [
       ...languageCalls(user, languages, sizes.languages),
-      ...skillCalls(user, skills, sizes.skills),
+      ...skillCalls(user, skills, { perCall: sizes.skills, mayReplace: !leaves.has("skills") }),
     ]),
     ...divisionCalls(
       users.flatMap(({ user, division }) => division.map((change) => ({ user, change }))),
@@ -51,9 +51,11 @@ interface Split {
   readonly division: readonly Change[];
   readonly deactivate: readonly Change[];
   readonly activate: readonly Change[];
+  /** Fields with differences that the plan leaves. */
+  readonly leaves: ReadonlySet<string>;
 }
 
-function splitByCall({ live, changes }: UserDiff, registry: Registry): Split {
+function splitByCall({ live, changes, left = [] }: UserDiff, registry: Registry): Split {
   const by = (call: string) => changes.filter(({ field }) => registry.get(field)?.write.call === call);
   return {
     user: live,
@@ -63,6 +65,7 @@ function splitByCall({ live, changes }: UserDiff, registry: Registry): Split {
     division: by("division"),
     deactivate: by("state").filter(({ after }) => after !== "active"),
     activate: by("state").filter(({ after }) => after === "active"),
+    leaves: new Set(left.map(({ field }) => field)),
   };
 }
 

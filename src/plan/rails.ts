@@ -1,5 +1,5 @@
 import { counted } from "../model/figures.ts";
-import type { Accepted, Change, Diff, Rail, RailRule } from "../model/plan.ts";
+import type { Accepted, Change, Diff, Leaving, Rail, RailRule } from "../model/plan.ts";
 import type { DesiredUser, LiveUser } from "../model/state.ts";
 import { drainedNames } from "./drain.ts";
 
@@ -9,7 +9,7 @@ interface Limit {
   readonly share: number;
 }
 
-const LIMITS: Readonly<Record<Exclude<RailRule, "drain">, Limit>> = {
+const LIMITS: Readonly<Record<Exclude<RailRule, "drain" | "leaving">, Limit>> = {
   deactivate: { users: 5, share: 0.02 },
   state: { users: 20, share: 0.05 },
   division: { users: 20, share: 0.05 },
@@ -18,10 +18,12 @@ const LIMITS: Readonly<Record<Exclude<RailRule, "drain">, Limit>> = {
   change: { users: 50, share: 0.2 },
 };
 
+const LEAVING: Limit = { users: 5, share: 0.05 };
+
 /** Shares count from this many managed users on; below it they would mean less than one user. */
 const SHARES_FROM = 20;
 
-const WORDS: Readonly<Record<Exclude<RailRule, "drain">, string>> = {
+const WORDS: Readonly<Record<keyof typeof LIMITS, string>> = {
   deactivate: "would be deactivated",
   state: "would change state",
   division: "would change division",
@@ -37,10 +39,13 @@ export interface RailInput {
   readonly accepted: readonly Accepted[];
   /** A lower limit for the rule `change`, in users. */
   readonly maxChanges?: number;
+  /** The rule `leaving` is judged when this is given. */
+  readonly leaving?: readonly Leaving[];
 }
 
 /** Measures a plan against every rail. A rail that is passed stands, unless its size was accepted. */
-export function judgeRails({ diff, desired, live, accepted, maxChanges }: RailInput): readonly Rail[] {
+export function judgeRails(input: RailInput): readonly Rail[] {
+  const { diff, desired, live, accepted, maxChanges } = input;
   const sized = Object.entries(LIMITS).map(([name, limit]) => {
     const rule = name as keyof typeof LIMITS;
     const measured = diff.users.filter(({ changes }) =>
@@ -54,7 +59,20 @@ export function judgeRails({ diff, desired, live, accepted, maxChanges }: RailIn
   const drained = drainedNames(diff, desired, live);
   const names = drained.map(({ name, before, after }) => `${name} ${before} → ${after}`).join(", ");
   const message = `Skills or languages would lose all or most of their active holders${names && `: ${names}`}`;
-  return [...sized, rail("drain", drained.length, 0, message, accepted)];
+  return [...sized, rail("drain", drained.length, 0, message, accepted), ...leavingRail(input)];
+}
+
+function leavingRail({ diff, leaving, accepted }: RailInput): readonly Rail[] {
+  if (!leaving) return [];
+  const measured = usersLeaving(leaving);
+  const most = limitFor(LEAVING, diff.managed);
+  const message = `${counted(measured, "user")} would leave management, or a field of theirs would; ${most} may without being accepted`;
+  return [rail("leaving", measured, most, message, accepted)];
+}
+
+/** Users of whom something leaves management. */
+export function usersLeaving(leaving: readonly Leaving[]): number {
+  return new Set(leaving.map(({ userId, email }) => userId ?? email.toLowerCase())).size;
 }
 
 const COUNTS: Readonly<Record<keyof typeof LIMITS, (change: Change) => boolean>> = {

@@ -9,12 +9,13 @@ import { CALL_SIZES } from "./sizes.ts";
 /**
  * The fewest calls that bring a user's skills from live to desired while every skill and proficiency that both have stays in place:
  * merges of at most 50, or one replacement of the whole set where that saves calls. Ties go to the calls that touch only what they name.
- * A replacement always holds the whole set, or nobody could tell afterwards whether it was made.
+ * A replacement always holds the whole set, or nobody could tell afterwards whether it was made; so there is none (`mayReplace`) where a
+ * plan leaves other skills of the user as they are.
  */
 export function skillCalls(
   user: LiveUser,
   changes: readonly Change[],
-  perCall = CALL_SIZES.skills,
+  { perCall = CALL_SIZES.skills, mayReplace = true } = {},
 ): readonly Draft[] {
   const set = changes.filter(({ after }) => after !== null);
   const removed = changes.filter(({ after }) => after === null);
@@ -23,7 +24,7 @@ export function skillCalls(
     (cell) => cell.field === "skills" && !changed.has(cellId(cell)),
   );
   const apart = removed.length + Math.ceil(set.length / perCall);
-  const replaces = removed.length > 0 && apart > 1 && kept.length + set.length <= perCall;
+  const replaces = mayReplace && removed.length > 0 && apart > 1 && kept.length + set.length <= perCall;
   if (!replaces) return [...merges(user, set, "skills", perCall), ...removals(user, removed, "skills")];
   const carried = kept.toSorted(byCellId).map((cell) => carriedCell(user.id, cell));
   return [routing(user, "replace-skills", changes, carried)];

@@ -78,10 +78,10 @@ function indexOf(list: NameList, entries: readonly NamedEntry[]): NameIndex {
 }
 
 /** Undefined for a field that the registry does not have. */
-type ResolveCell = (cell: WrittenCell) => Checked<DesiredCell> | undefined;
+export type ResolveCell = (cell: WrittenCell) => Checked<DesiredCell> | undefined;
 
 /** What profiles and defaults say is resolved once, however many users they stand under. */
-function cellResolver(indexes: Indexes, registry: Registry): ResolveCell {
+export function cellResolver(indexes: Indexes, registry: Registry): ResolveCell {
   const known = new Map<WrittenCell, Checked<DesiredCell>>();
   return (cell) => {
     const field = registry.get(cell.field);

@@ -10,6 +10,7 @@ const BEARS_ON: Readonly<Record<RailRule, (change: Change) => boolean>> = {
   removals: ({ after }) => after === null,
   drain: ({ field, after }) => ["skills", "languages"].includes(field) && after === null,
   change: () => true,
+  leaving: () => false,
 };
 
 /** The first change that a rail counts and that somebody wrote down: where a reader of the definitions begins to look. */
