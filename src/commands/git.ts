@@ -3,6 +3,22 @@ import { promisify } from "node:util";
 
 const run = promisify(execFile);
 
+/** Git with these arguments, run in a folder without a shell; `input` is what it reads. Answers what it prints, or throws. */
+export function git(cwd: string, args: readonly string[], input = ""): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const options = { cwd, encoding: "buffer", maxBuffer: Number.POSITIVE_INFINITY } as const;
+    const child = execFile("git", [...args], options, (error, stdout, stderr) => {
+      if (error) reject(new GitError(stderr.toString("utf8").trim() || error.message));
+      else resolve(stdout);
+    });
+    // Git that ends early closes its input; what it says of that comes with its exit.
+    child.stdin?.on("error", () => undefined).end(input);
+  });
+}
+
+/** What git says when it fails. */
+export class GitError extends Error {}
+
 /** The commit that a folder is checked out at, and whether it has changes; empty outside git. */
 export async function sourceState(
   cwd: string,

@@ -1,5 +1,5 @@
 import { type Command, Option } from "commander";
-import type { Accepted, Redaction } from "../model/plan.ts";
+import { type Accepted, ONLY, type Redaction } from "../model/plan.ts";
 import type { Connection } from "../pipeline/connection.ts";
 import { PAGE_FORMATS, type PageFormat } from "../review/formats.ts";
 import type { Target } from "../telemetry/target.ts";
@@ -79,6 +79,26 @@ export function inputOptions(command: Command): Command {
     "definition file or folder; repeatable (default: definitions)",
     collect,
   );
+}
+
+/** What a comparison is told of the definitions as they were. */
+export function baseOptions(command: Command): Command {
+  return command
+    .option(
+      "--base <rev>",
+      "tell changes from drift by the definitions of a commit, such as origin/main or HEAD^",
+    )
+    .option(
+      "--base-definitions <path>",
+      "the same by the definitions of a file or folder; repeatable",
+      collect,
+    );
+}
+
+export function onlyOption(command: Command): Command {
+  const which =
+    "what a plan with a base executes: pr (changes of the definitions), drift or all (default: pr)";
+  return command.addOption(new Option("--only <what>", which).choices(ONLY));
 }
 
 export function selectOption(command: Command): Command {

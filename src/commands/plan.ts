@@ -4,6 +4,7 @@ import type { Plan } from "../model/plan.ts";
 import { drift, type PlanOptions, plan } from "../pipeline/plan.ts";
 import { renderPlanAnnotations } from "../review/annotations.ts";
 import { redactPlan } from "../review/redact.ts";
+import { type BaseFlags, baseFrom, baseMisuse } from "./base.ts";
 import { complain, usageProblem } from "./complain.ts";
 import { present } from "../model/present.ts";
 import { connectionFrom } from "./connect.ts";
@@ -24,6 +25,7 @@ import type { Shell } from "./shell.ts";
 
 export interface PlanCommandFlags
   extends InputFlags,
+    BaseFlags,
     AnnotateFlags,
     Omit<ObserveFlags, "redact">,
     OutputFlags,
@@ -74,8 +76,14 @@ async function compareAndShow(
   flags: PlanCommandFlags,
   compare: typeof plan,
 ): Promise<ExitCode> {
-  if (flags.annotate && shell.observing?.log) return complain(shell, usageProblem(...TWO_ON_STDERR));
-  const options = await planOptionsFrom(shell, flags);
+  const misuse = flags.annotate && shell.observing?.log ? TWO_ON_STDERR : baseMisuse(flags);
+  if (misuse) return complain(shell, usageProblem(...misuse));
+  const base = await baseFrom(shell, flags);
+  if (!base.ok) return complain(shell, { ...base, exit: 1 });
+  const options = {
+    ...(await planOptionsFrom(shell, flags)),
+    ...present({ base: base.value, only: flags.only }),
+  };
   const made = await withProgress(shell, undefined, (onEvent) => compare({ ...options, onEvent }));
   if (made.ok) return showPlan(shell, made.value, flags);
   const unwritten = made.problems.some(({ at }) => at) ? await deliverFindings(shell, made, flags) : [];

@@ -3,9 +3,11 @@ import { EXIT, type ExitCode } from "../model/exit.ts";
 import { VERSION } from "../version.ts";
 import {
   annotateOption,
+  baseOptions,
   connectionOptions,
   inputOptions,
   observeOptions,
+  onlyOption,
   outputOptions,
   planOptions,
   runOptions,
@@ -17,7 +19,7 @@ import type { Shell } from "./shell.ts";
 import { duration, rate, wholeNumber } from "./values.ts";
 
 /** Options that may be given more than once. */
-const REPEATABLE = ["file", "select", "accept", "write"];
+const REPEATABLE = ["file", "baseDefinitions", "select", "accept", "write"];
 
 const IN_ORDER_OF_USE = [
   "validate",
@@ -81,9 +83,13 @@ function readingCommands(shell: Shell, done: Done): readonly Command[] {
     .option("--force", "replace files that hold something else")
     .action(async (flags) => done(await (await import("./export.ts")).runExport(shell, flags)));
   return [
-    onlineOptions(settleOption(planOptions(annotateOption(outputOptions(selectOption(inputOptions(plan))))))),
+    onlineOptions(
+      settleOption(
+        planOptions(annotateOption(outputOptions(selectOption(onlyOption(baseOptions(inputOptions(plan))))))),
+      ),
+    ),
     onlineOptions(settleOption(planOptions(outputOptions(selectOption(rollback))))),
-    onlineOptions(annotateOption(outputOptions(selectOption(inputOptions(drift))))),
+    onlineOptions(annotateOption(outputOptions(selectOption(baseOptions(inputOptions(drift)))))),
     onlineOptions(selectOption(exporting)),
   ];
 }

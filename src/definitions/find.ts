@@ -71,17 +71,20 @@ async function visitFolder(search: Search, location: string): Promise<void> {
   for (const name of names.filter(isVisible).sort()) await visitMember(search, join(real, name));
 }
 
-function isVisible(name: string): boolean {
+export function isVisible(name: string): boolean {
   return !name.startsWith(".") && name !== "node_modules";
 }
 
+export function isYaml(path: string): boolean {
+  return /\.ya?ml$/.test(path);
+}
+
 async function visitMember(search: Search, location: string): Promise<void> {
-  const isYaml = /\.ya?ml$/.test(location);
   const stats = await stat(location).catch((error: NodeJS.ErrnoException) => error);
   if (stats instanceof Error) {
-    if (isYaml) search.problems.push(notReadable(shownPath(search, location), reason(stats)));
+    if (isYaml(location)) search.problems.push(notReadable(shownPath(search, location), reason(stats)));
   } else if (stats.isDirectory()) await visitFolder(search, location);
-  else if (isYaml && stats.isFile()) await visitFile(search, location, stats);
+  else if (isYaml(location) && stats.isFile()) await visitFile(search, location, stats);
 }
 
 async function visitFile(search: Search, location: string, stats: Stats): Promise<void> {

@@ -1,6 +1,6 @@
 import { exitOfPlan } from "../model/exit.ts";
 import { OUTCOME_STATUSES, type Result } from "../model/outcome.ts";
-import type { Plan } from "../model/plan.ts";
+import { CAUSES, type Plan } from "../model/plan.ts";
 import { openByUser } from "./outcomes.ts";
 import { usersWithChanges } from "./totals.ts";
 
@@ -9,6 +9,8 @@ type Output = readonly [name: string, value: string | number | boolean];
 /** A plan or drift document for `$GITHUB_OUTPUT`: counts, hashes, and what is true of it, as `name=value`. */
 export function renderPlanOutputs(plan: Plan): string {
   const { summary, estimate } = plan;
+  const { byCause, leaving = 0 } = summary;
+  const causes = byCause ? CAUSES.map((cause): Output => [cause, byCause[cause]]) : [];
   return lines([
     ["kind", plan.kind],
     ["exit", exitOfPlan(plan, true)],
@@ -20,6 +22,8 @@ export function renderPlanOutputs(plan: Plan): string {
     ["deactivate", summary.deactivate],
     ["activate", summary.activate],
     ["unread", summary.unread],
+    ...causes,
+    ...(byCause ? [["leaving", leaving] as const] : []),
     ["warnings", plan.warnings.length],
     ["rails", plan.rails.filter(({ verdict }) => verdict === "stands").length],
     ["calls", estimate.reads + estimate.writes],

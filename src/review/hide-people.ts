@@ -1,6 +1,7 @@
 import type { Outcome, Result } from "../model/outcome.ts";
-import type { Change, NotUndone, Operation, Plan, Unread } from "../model/plan.ts";
+import type { Change, Leaving, NotUndone, Operation, Plan, Unread } from "../model/plan.ts";
 import type { Value } from "../model/state.ts";
+import { HIDDEN } from "./change-view.ts";
 import { hideAddresses, type Person } from "./hide-addresses.ts";
 import { mapMembers, textsOf } from "./hide-texts.ts";
 
@@ -17,6 +18,7 @@ export function hidePeopleOfPlan(hidden: Plan, whole: Plan): Plan {
       text: email,
     })),
     ...changes.flatMap((change) => namedBy(change, [change.before, change.after])),
+    ...(whole.leaving ?? []).map(({ userId, email }) => ({ id: userId ?? HIDDEN, text: email })),
   ];
   return hideAddresses(
     {
@@ -25,6 +27,9 @@ export function hidePeopleOfPlan(hidden: Plan, whole: Plan): Plan {
       differences: hidden.differences.map(change),
       users: hidden.users.map((user) => ({ ...user, email: user.id, name: user.id })),
       unread: hidden.unread.map((entry): Unread => ({ ...entry, email: entry.userId })),
+      ...(hidden.leaving
+        ? { leaving: hidden.leaving.map((entry): Leaving => ({ ...entry, email: entry.userId ?? HIDDEN })) }
+        : {}),
       ...(hidden.notUndone
         ? { notUndone: hidden.notUndone.map((entry): NotUndone => ({ ...entry, email: entry.userId })) }
         : {}),

@@ -8,6 +8,7 @@ import {
   changeBlocks,
   hashBlock,
   headlineBlock,
+  leavingBlocks,
   railBlock,
   remarkBlocks,
 } from "./plan-markdown.ts";
@@ -17,7 +18,7 @@ import { adviceBlock, openBlock, resultHeadline, statusBlock } from "./result-ma
 export const LONGEST_COMMENT = 65_536;
 
 /**
- * A plan or drift document as Markdown for a pull request. Totals, rails, careful changes and hash are never folded; when it
+ * A plan or drift document as Markdown for a pull request. Totals, what leaves, rails, careful changes and hash are never folded; when it
  * gets too long, details of updates go first and the number of rows left out is stated.
  */
 export function renderPlanMarkdown(plan: Plan): string {
@@ -33,6 +34,7 @@ export function renderResultMarkdown(result: Result): string {
 export function planBlocks(plan: Plan, fold: Fold): readonly Block[] {
   return present([
     headlineBlock(plan),
+    ...leavingBlocks(plan),
     railBlock(plan),
     ...carefulBlocks(plan),
     ...remarkBlocks(plan),

@@ -1,7 +1,8 @@
 import { fullStop } from "../model/figures.ts";
-import type { Change, Plan } from "../model/plan.ts";
+import type { Cause, Change, Plan } from "../model/plan.ts";
 import type { Findings, Problem } from "../model/problem.ts";
 import { fieldOf, valuesOf } from "./change-view.ts";
+import { whatOf } from "./leaving.ts";
 import { firstCounted } from "./rail-places.ts";
 import { measureOf, overrideOf } from "./rails.ts";
 import { unreadOf } from "./totals.ts";
@@ -9,7 +10,7 @@ import { byUser, changesOf, compare, whatIs } from "./users.ts";
 
 /** Something to tell a reader of the definitions, at a line where there is one. Nothing is escaped yet. */
 export interface Mark {
-  readonly about: "change" | "rail" | "unread" | "finding";
+  readonly about: "change" | "rail" | "unread" | "leaving" | "finding";
   readonly level: "error" | "warning" | "notice";
   readonly at?: { readonly file: string; readonly line: number; readonly column?: number };
   /** Which kind of thing it tells, in a word. */
@@ -23,11 +24,13 @@ export interface Mark {
 
 /** What a plan or drift document has to tell at the lines of definitions: what weighs most comes first, changes by place. */
 export function marksOf(plan: Plan): readonly Mark[] {
+  const left = new Set(plan.kind === "plan" ? plan.differences : []);
   const changes = byUser([...changesOf(plan), ...plan.differences], plan).flatMap(({ email, changes: own }) =>
-    own.map((change) => changeMark(change, email, plan)),
+    own.map((change) => changeMark(change, email, plan, left.has(change))),
   );
   const placed = changes.filter(({ at }) => at).toSorted(byPlace);
-  return [...railMarks(plan), ...unreadMarks(plan), ...placed, ...plan.warnings.map(findingMark("warning"))];
+  const findings = plan.warnings.map(findingMark("warning"));
+  return [...railMarks(plan), ...unreadMarks(plan), ...leavingMarks(plan), ...placed, ...findings];
 }
 
 /** Problems and warnings at their places. */
@@ -47,11 +50,12 @@ function findingMark(level: "error" | "warning"): (problem: Problem) => Mark {
   });
 }
 
-/** Careful changes weigh more than others. */
-function changeMark(change: Change, email: string, { kind, org }: Plan): Mark {
+/** Careful changes weigh more than others, unless the plan leaves them. */
+function changeMark(change: Change, email: string, { kind, org }: Plan, left: boolean): Mark {
   const { userId, field, key, source } = change;
   const [before, after] = valuesOf(change);
-  const what = whatIs(change);
+  const what = left ? undefined : whatIs(change);
+  const cause = change.cause ? [causeSentence(change.cause, left)] : [];
   return {
     about: "change",
     level: what ? "warning" : "notice",
@@ -59,8 +63,25 @@ function changeMark(change: Change, email: string, { kind, org }: Plan): Mark {
     check: `change-${field}`,
     identity: [org.id, userId, field, key?.id ?? ""],
     title: `${email}: ${kind === "plan" && what ? what : fieldOf(change)}`,
-    message: kind === "plan" ? [`${before} → ${after}`] : [`live ${before}, definitions ${after}`],
+    message: [kind === "plan" ? `${before} → ${after}` : `live ${before}, definitions ${after}`, ...cause],
   };
+}
+
+function causeSentence(cause: Cause, left: boolean): string {
+  return left ? `Cause: ${cause}; not part of this plan` : `Cause: ${cause}`;
+}
+
+/** At the line where the base asked for it: what is removed is shown there. */
+function leavingMarks({ org, leaving = [] }: Plan): readonly Mark[] {
+  return leaving.map((one) => ({
+    about: "leaving",
+    level: "warning",
+    at: one.source,
+    check: "leaving",
+    identity: [org.id, one.userId ?? one.email, one.field ?? "", one.key?.id ?? ""],
+    title: `${one.email}: leaves management`,
+    message: [`${whatOf(one)}; nothing of this changes live`],
+  }));
 }
 
 function railMarks(plan: Plan): readonly Mark[] {

@@ -1,10 +1,12 @@
 import { counted, figure, fullStop } from "../model/figures.ts";
 import type { Change, Plan } from "../model/plan.ts";
+import { baseNote, leftTitle } from "./causes.ts";
 import { callRows, orderNote } from "./calls.ts";
 import { fieldOf, placeOf, shownValue, signOf, valuesOf } from "./change-view.ts";
 import { forMarkdown, sentenceForMarkdown } from "./escape.ts";
 import { type Block, whole } from "./fit.ts";
 import type { Fold } from "./fold.ts";
+import { leavingRows, leavingTitle } from "./leaving.ts";
 import { NOT_UNDONE, notUndoneRows } from "./not-undone.ts";
 import { acceptedBy, measureOf, orderedRails, overrideOf } from "./rails.ts";
 import { redactionNote } from "./redaction-note.ts";
@@ -12,13 +14,22 @@ import { actionsOf, closingOf, costOf, titleOf } from "./totals.ts";
 import { byUser, type Careful, carefulOf, changesOf, type UserChanges, whatIs } from "./users.ts";
 
 /** Which blocks keep their rows when room gets short. */
-const RANK = { deactivate: 1, "move division": 2, "change e-mail": 2, remarks: 3, changes: 4 } as const;
+const RANK = {
+  leaving: 0,
+  deactivate: 1,
+  "move division": 2,
+  "change e-mail": 2,
+  remarks: 3,
+  changes: 4,
+} as const;
 
 export function headlineBlock(plan: Plan): Block {
   const title = `### ${titleOf(plan)} ${sentenceForMarkdown(plan.org.name)}`;
   const totals =
     plan.operations.length > 0 ? `**${actionsOf(plan)}** (${costOf(plan)}).` : `**${closingOf(plan)}**`;
-  const notes = [redactionNote(plan), selectionNote(plan)].filter(Boolean);
+  const notes = [sentenceForMarkdown(baseNote(plan)), redactionNote(plan), selectionNote(plan)].filter(
+    Boolean,
+  );
   return whole([title, totals, ...notes].map((part) => `${part}\n\n`).join(""));
 }
 
@@ -48,6 +59,14 @@ export function railBlock(plan: Plan): Block | undefined {
   return whole(`**Rails**\n\n${[...lines, ...rest].join("")}\n`);
 }
 
+/** Who and what leaves management, outside any fold. */
+export function leavingBlocks(plan: Plan): readonly Block[] {
+  const rows = leavingRows(plan);
+  if (rows.length === 0) return [];
+  const more = (left: number) => `- … ${figure(left)} more; see the full plan\n`;
+  return [{ open: `**${leavingTitle(plan)}**\n\n`, rows, close: "\n", rank: RANK.leaving, more }];
+}
+
 /** Deactivations, division moves and e-mail changes, each as a list outside any fold. */
 export function carefulBlocks(plan: Plan): readonly Block[] {
   const careful = carefulOf(plan);
@@ -68,7 +87,8 @@ const TITLES: Readonly<Record<Careful["what"], string>> = {
 };
 
 function carefulRow(change: Careful): string {
-  return `- ${forMarkdown(change.email)}${carefulValues(change)}\n`;
+  const cause = change.cause ? ` (${change.cause})` : "";
+  return `- ${forMarkdown(change.email)}${carefulValues(change)}${cause}\n`;
 }
 
 /** A login e-mail that is the row's name already is not said twice. */
@@ -104,8 +124,7 @@ function list(title: string, rows: readonly string[]): readonly Block[] {
 /** All other changes, a table row per change; cut by whole users. */
 export function changeBlocks(plan: Plan, fold: Fold): readonly Block[] {
   const rest = changesOf(plan).filter((change) => whatIs(change) === undefined);
-  const still = plan.kind === "drift" ? "Differences" : "Differs, but no call will change it";
-  return [...table("Changes", rest, plan, fold), ...table(still, plan.differences, plan, fold)];
+  return [...table("Changes", rest, plan, fold), ...table(leftTitle(plan), plan.differences, plan, fold)];
 }
 
 function table(title: string, changes: readonly Change[], plan: Plan, fold: Fold): readonly Block[] {
@@ -113,7 +132,8 @@ function table(title: string, changes: readonly Change[], plan: Plan, fold: Fold
   if (users.length === 0) return [];
   const to = plan.kind === "drift" ? "Definitions" : "After";
   const summary = `${title}: ${counted(changes.length, "field")} of ${counted(users.length, "user")}`;
-  const head = `| User | | Field | Live | ${to} | Where |\n|---|---|---|---|---|---|\n`;
+  const cause = plan.source.base ? " Cause |" : "";
+  const head = `| User | | Field | Live | ${to} | Where |${cause}\n|---|---|---|---|---|---|${cause && "---|"}\n`;
   return [
     {
       open: `${fold.open(summary)}${head}`,
@@ -140,6 +160,7 @@ function changeRow(email: string, change: Change): string {
     before,
     after,
     where,
+    ...(change.cause ? [change.cause] : []),
   ];
   return `| ${cells.join(" | ")} |\n`;
 }

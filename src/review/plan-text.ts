@@ -1,4 +1,5 @@
-import type { Change, Plan } from "../model/plan.ts";
+import type { Cause, Change, Plan } from "../model/plan.ts";
+import { baseNote, causeTag, expectedCause, expectedLeft, leftTitle } from "./causes.ts";
 import { arrowOf, fieldOf, placeOf, type Sign, shownValue, signOf } from "./change-view.ts";
 import { forTerminal } from "./escape.ts";
 import { groupBy } from "./group.ts";
@@ -18,6 +19,7 @@ export function headingSection(plan: Plan, paint: Paint): readonly string[] {
   const heading = `${titleOf(plan)} ${forTerminal(plan.org.name)}`;
   const notes = [
     `${from}made ${forTerminal(plan.made.at)}`,
+    baseNote(plan),
     plan.kind === "drift" ? "Each line reads: live → definitions." : "",
     plan.selection.length > 0
       ? `Only users like ${plan.selection.map((glob) => forTerminal(glob)).join(", ")}.`
@@ -35,7 +37,7 @@ export function carefulSection(plan: Plan, paint: Paint): readonly string[] {
   const width = widest(emails, WIDEST_CHANGE);
   const rows = careful.map((change) => ({
     sign: change.what === "deactivate" ? ("-" as const) : ("~" as const),
-    text: carefulText(change, width),
+    text: carefulText(change, width) + causeTag(change, expectedCause(plan)),
     place: forTerminal(placeOf(change)),
   }));
   return [paint("heading", "Needs a careful look"), ...aligned(rows, paint)];
@@ -56,13 +58,12 @@ function carefulValues(change: Careful): string {
 /** Everything else that operations change, user by user. */
 export function changeSection(plan: Plan, paint: Paint): readonly string[] {
   const rest = changesOf(plan).filter((change) => whatIs(change) === undefined);
-  return users("Changes", rest, plan, paint);
+  return users("Changes", rest, plan, expectedCause(plan), paint);
 }
 
 /** What differs although no operation changes it: all of a drift document. */
 export function differenceSection(plan: Plan, paint: Paint): readonly string[] {
-  const title = plan.kind === "drift" ? "Differences" : "Differs, but no call will change it";
-  return users(title, plan.differences, plan, paint);
+  return users(leftTitle(plan), plan.differences, plan, expectedLeft(plan), paint);
 }
 
 export function unreadSection(plan: Plan, paint: Paint): readonly string[] {
@@ -85,16 +86,27 @@ export function warningSection({ warnings }: Plan, paint: Paint): readonly strin
   return [paint("heading", "Warnings"), ...lines];
 }
 
-function users(title: string, changes: readonly Change[], plan: Plan, paint: Paint): readonly string[] {
+/** `expected` is the cause that is not told. */
+function users(
+  title: string,
+  changes: readonly Change[],
+  plan: Plan,
+  expected: Cause | undefined,
+  paint: Paint,
+): readonly string[] {
   if (changes.length === 0) return [];
-  const blocks = byUser(changes, plan).map((user) => userLines(user, paint).join("\n"));
+  const blocks = byUser(changes, plan).map((user) => userLines(user, expected, paint).join("\n"));
   return [paint("heading", title), blocks.join("\n\n")];
 }
 
-function userLines({ email, who, changes }: UserChanges, paint: Paint): readonly string[] {
+function userLines(
+  { email, who, changes }: UserChanges,
+  expected: Cause | undefined,
+  paint: Paint,
+): readonly string[] {
   const rows = changes.map((change) => ({
     sign: signOf(change),
-    text: `${forTerminal(fieldOf(change))}: ${arrowOf(change)}`,
+    text: `${forTerminal(fieldOf(change))}: ${arrowOf(change)}${causeTag(change, expected)}`,
     place: forTerminal(placeOf(change)),
   }));
   const notes = [

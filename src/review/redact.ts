@@ -1,5 +1,5 @@
 import type { Conflict, Outcome, Result } from "../model/outcome.ts";
-import type { Carried, Change, NotUndone, Operation, Plan, Redaction } from "../model/plan.ts";
+import type { Carried, Change, Leaving, NotUndone, Operation, Plan, Redaction } from "../model/plan.ts";
 import type { Value } from "../model/state.ts";
 import { HIDDEN } from "./change-view.ts";
 import { hideBody } from "./hide-body.ts";
@@ -19,6 +19,7 @@ export function redactPlan(plan: Plan, level: Redaction): Plan {
     redacted: level,
     operations: plan.operations.map((op) => hideOperation(op, rollback)),
     differences: plan.differences.map((change) => hideChange(change, rollback)),
+    ...(plan.leaving ? { leaving: plan.leaving.map(hideLeaving) } : {}),
     ...(plan.notUndone ? { notUndone: plan.notUndone.map(hideNotUndone) } : {}),
   });
   return level === "people" ? hidePeopleOfPlan(hidden, plan) : hidden;
@@ -59,6 +60,11 @@ function hideChange(change: Change, rollback: boolean): Change {
   return { ...change, before: hideValue(change.before), after };
 }
 
+function hideLeaving(entry: Leaving): Leaving {
+  const { stays } = entry;
+  return stays ? { ...entry, stays: stays.map((one) => ({ ...one, value: hideValue(one.value) })) } : entry;
+}
+
 function hideNotUndone(entry: NotUndone): NotUndone {
   const { base, live, desired } = entry;
   const values = { base: hideValue(base), desired: hideValue(desired) };
@@ -89,6 +95,7 @@ function liveTexts(plan: Plan, rollback: boolean): ReadonlySet<string> {
     ...changes.flatMap(({ before, after }) => [before, after]),
     ...carried.map(({ value }) => value),
     ...left,
+    ...(plan.leaving ?? []).flatMap(({ stays = [] }) => stays.map(({ value }) => value)),
   ];
   const written = new Set(rollback ? [] : changes.flatMap(({ after }) => textsOf(writtenPart(after))));
   return new Set(live.flatMap(textsOf).filter((text) => !written.has(text)));

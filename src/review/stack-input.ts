@@ -3,6 +3,7 @@ import type { Change, Operation, Plan } from "../model/plan.ts";
 import { arrowOf, fieldOf, HIDDEN, shownValue, signOf } from "./change-view.ts";
 import { forTerminal } from "./escape.ts";
 import { groupBy } from "./group.ts";
+import { leavingCount } from "./leaving.ts";
 import { acceptedBy, measureOf } from "./rails.ts";
 import { closingOf, titleOf, unreadOf } from "./totals.ts";
 import { whatIs } from "./users.ts";
@@ -19,7 +20,7 @@ export interface StackInput {
   readonly plan_hash: string;
   readonly planned: PlannedCounts;
   readonly review_hash: string;
-  /** Rails that were accepted, and what could not be read. */
+  /** Rails that were accepted, how many leave management, and what could not be read. */
   readonly notes?: readonly string[];
 }
 
@@ -30,7 +31,7 @@ export type PlannedCounts = Readonly<
 
 export function stackInput(given: Plan): StackInput {
   const plan = given.redacted === "people" ? withoutPrivateValues(given) : given;
-  const notes = [...acceptedRails(plan), ...unread(plan)];
+  const notes = [...acceptedRails(plan), leavingCount(plan), ...unread(plan)].filter(Boolean);
   return {
     headline: `${titleOf(plan)} ${forTerminal(plan.org.name)}: ${closingOf(plan)}`,
     operations: operationLines(plan),

@@ -1,5 +1,6 @@
 import type { Result } from "../model/outcome.ts";
 import type { Plan } from "../model/plan.ts";
+import { leavingSection } from "./leaving.ts";
 import { notUndoneSection } from "./not-undone.ts";
 import { callSection, hashSection, railSection } from "./plan-calls.ts";
 import {
@@ -19,6 +20,7 @@ export function renderPlanText(plan: Plan, style: Style): string {
   const paint = paintFor(style);
   return page([
     headingSection(plan, paint),
+    leavingSection(plan, paint),
     carefulSection(plan, paint),
     changeSection(plan, paint),
     differenceSection(plan, paint),

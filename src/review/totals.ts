@@ -1,6 +1,7 @@
 import { counted, duration, figure } from "../model/figures.ts";
 import type { Plan } from "../model/plan.ts";
 import { forTerminal } from "./escape.ts";
+import { leavingCount } from "./leaving.ts";
 import { changesOf } from "./users.ts";
 
 /** What a document is, to be followed by the organisation's name. */
@@ -9,10 +10,11 @@ export function titleOf({ kind, source }: Plan): string {
   return source.run === undefined ? "Plan for" : `Rollback of run ${forTerminal(source.run)} in`;
 }
 
-/** What a plan does, in one clause: `3 to update, 0 to deactivate, 0 to activate`. */
+/** What a plan does, in one clause: `3 to update, 0 to deactivate, 0 to activate`, and how many leave management. */
 export function actionsOf({ summary }: Plan): string {
-  const { update, deactivate, activate } = summary;
-  return `${figure(update)} to update, ${figure(deactivate)} to deactivate, ${figure(activate)} to activate`;
+  const { update, deactivate, activate, leaving = 0 } = summary;
+  const calls = `${figure(update)} to update, ${figure(deactivate)} to deactivate, ${figure(activate)} to activate`;
+  return leaving > 0 ? `${calls}, ${figure(leaving)} leaving management` : calls;
 }
 
 /** What a plan costs: `of 2,000 managed; 41 calls, about 9 s at 300/min`. */
@@ -24,13 +26,17 @@ export function costOf({ summary, estimate }: Plan): string {
 
 /** The last line of a plan or drift text. */
 export function closingOf(plan: Plan): string {
-  return plan.kind === "drift" ? driftClosing(plan) : planClosing(plan);
+  const closing = plan.kind === "drift" ? driftClosing(plan) : planClosing(plan);
+  const leaving = leavingCount(plan);
+  return leaving && plan.operations.length === 0 ? `${leaving}. ${closing}` : closing;
 }
 
 function planClosing(plan: Plan): string {
   if (plan.operations.length > 0) return `${actionsOf(plan)} (${costOf(plan)}).`;
   if (plan.errored) return "An error ended the planning; nothing can be applied.";
   if (plan.source.run !== undefined) return rollbackClosing(plan);
+  if (plan.differences.length > 0 && plan.source.base?.only === "pr")
+    return `No changes. ${usersDiffer(plan)} from the definitions by drift, which is not part of this plan.`;
   if (plan.differences.length > 0) return `No calls to make, but ${usersDiffer(plan)} from the definitions.`;
   if (plan.unread.length > 0) return `No changes in what could be read; ${unreadOf(plan)}.`;
   return "No changes. Live users match the definitions.";

@@ -1,0 +1,46 @@
+import { counted, figure } from "../model/figures.ts";
+import { CAUSES, type Cause, type Change, type Plan } from "../model/plan.ts";
+import { forTerminal } from "./escape.ts";
+
+/** How many characters of a commit tell it apart for the eye. */
+const SHORT_COMMIT = 12;
+
+const MEANING: Readonly<Record<Cause, string>> = {
+  pr: "the definitions changed",
+  drift: "live changed",
+  both: "both did",
+};
+
+/** What a document was compared with, and how many differences are whose: one line; empty without a base. Escaped for a terminal. */
+export function baseNote({ made, source: { base }, summary: { byCause } }: Plan): string {
+  if (!base || !byCause) return "";
+  const name = made.base
+    ? `${forTerminal(made.base.rev)} (${forTerminal(made.base.commit.slice(0, SHORT_COMMIT))})`
+    : counted(base.files.length, "other definition file");
+  const counts = CAUSES.map((cause) => `${cause} ${figure(byCause[cause])} (${MEANING[cause]})`);
+  return `Since ${name}: ${counts.join(", ")}.`;
+}
+
+/** ` (both)` behind a change; nothing where a reader expects the cause, or none is known. */
+export function causeTag({ cause }: Change, expected: Cause | undefined): string {
+  return cause === undefined || cause === expected ? "" : ` (${cause})`;
+}
+
+/** The cause that goes without saying among what a plan executes. */
+export function expectedCause({ kind, source: { base } }: Plan): Cause | undefined {
+  return kind === "drift" || base?.only === "all" ? undefined : (base?.only ?? undefined);
+}
+
+/** The same among what it leaves. */
+export function expectedLeft({ kind, source: { base } }: Plan): Cause | undefined {
+  return kind === "plan" && base?.only === "pr" ? "drift" : undefined;
+}
+
+/** What stands above the differences that no operation changes. */
+export function leftTitle({ kind, source: { base } }: Plan): string {
+  if (kind === "drift") return "Differences";
+  if (!base) return "Differs, but no call will change it";
+  return base.only === "pr"
+    ? "Drift, not part of this plan"
+    : "Changes of the definitions, not part of this plan";
+}
