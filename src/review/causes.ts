@@ -7,7 +7,7 @@ const SHORT_COMMIT = 12;
 
 const MEANING: Readonly<Record<Cause, string>> = {
   pr: "the definitions changed",
-  drift: "live changed",
+  drift: "live did",
   both: "both did",
 };
 
