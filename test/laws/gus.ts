@@ -10,7 +10,7 @@ import {
   type Result,
   rollback,
 } from "../../src/index.ts";
-import type { Accepted, Plan } from "../../src/model/plan.ts";
+import type { Accepted, Only, Plan } from "../../src/model/plan.ts";
 import type { Checked, Problem } from "../../src/model/problem.ts";
 import { type Connection, learnLimit, openReader, type Surroundings } from "../../src/pipeline/connection.ts";
 import { makePlan } from "../../src/pipeline/make-plan.ts";
@@ -27,6 +27,9 @@ export interface PlanSettings {
   readonly registry?: Registry;
   /** Everything is accepted when absent. */
   readonly accepted?: readonly Accepted[];
+  /** The definitions as they were. */
+  readonly base?: Files;
+  readonly only?: Only;
 }
 
 /** What gus can do, without files of definitions. */
@@ -63,18 +66,22 @@ const STATE_DIR = "state";
 
 async function planWith(
   files: Files,
-  { kind = "plan", selection = [], registry = FIELDS, accepted = ANYTHING }: PlanSettings,
+  { kind = "plan", selection = [], registry = FIELDS, accepted = ANYTHING, base, only }: PlanSettings,
   connection: Connection,
   around: Surroundings,
 ): Promise<Checked<Plan>> {
   const definitions = definitionsOf(files, registry);
   if (!definitions.ok) return definitions;
+  const before = base && definitionsOf(base, registry);
+  if (before && !before.ok) return before;
   const opened = openReader(connection, around);
   if (!opened.ok) return opened;
   const session = opened.value;
   const request = {
     kind,
     definitions: definitions.value,
+    ...(before ? { base: before.value } : {}),
+    ...(only ? { only } : {}),
     warnings: definitions.warnings,
     selection,
     accepted,
