@@ -67,7 +67,7 @@ function visitFolder(search: Search, folder: string): void {
 /** As many links as Linux follows. */
 const MOST_LINKS = 40;
 
-/** The path with every link on the way followed; undefined where one leads in a circle or out of the repository. */
+/** The path with every link on the way followed, up to where another repository begins; undefined where one leads in a circle or out of the repository. */
 function resolveLinks(path: string, tree: Tree, left = MOST_LINKS): string | undefined {
   const steps = posix
     .normalize(path)
@@ -75,6 +75,7 @@ function resolveLinks(path: string, tree: Tree, left = MOST_LINKS): string | und
     .filter((step) => step !== "." && step !== "");
   for (let length = 1; length <= steps.length; length += 1) {
     const entry = tree.get(steps.slice(0, length).join("/"));
+    if (entry?.kind === "repository") return steps.slice(0, length).join("/");
     if (entry?.kind !== "link") continue;
     const rest = steps.slice(length);
     const next = posix.join(...steps.slice(0, length - 1), entry.target ?? "", ...rest);
