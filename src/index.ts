@@ -6,19 +6,9 @@ export type { Definitions, WrittenCell, WrittenUser } from "./model/definitions.
 export type { GusEvent, OnEvent } from "./model/event.ts";
 export { EXIT, type ExitCode } from "./model/exit.ts";
 export type { Conflict, Outcome, OutcomeStatus, Result } from "./model/outcome.ts";
-export type {
-  Accepted,
-  Cause,
-  Change,
-  Leaving,
-  NotUndone,
-  Only,
-  Operation,
-  Plan,
-  Rail,
-  Redaction,
-  Unread,
-} from "./model/plan.ts";
+export type { Cause, Only } from "./model/cause.ts";
+export type { Leaving } from "./model/leaving.ts";
+export type { Accepted, Change, NotUndone, Operation, Plan, Rail, Redaction, Unread } from "./model/plan.ts";
 export type { Place, Problem, Warning } from "./model/problem.ts";
 export { type Answer, Interrupted } from "./pipeline/answer.ts";
 export type { BaseAt } from "./pipeline/base.ts";

@@ -1,4 +1,4 @@
-import type { Only } from "../model/plan.ts";
+import type { Only } from "../model/cause.ts";
 import { type Checked, good } from "../model/problem.ts";
 import type { BaseAt } from "../pipeline/base.ts";
 import { readRevision } from "./revision.ts";

@@ -1,5 +1,6 @@
 import { type Command, Option } from "commander";
-import { type Accepted, ONLY, type Redaction } from "../model/plan.ts";
+import { ONLY } from "../model/cause.ts";
+import type { Accepted, Redaction } from "../model/plan.ts";
 import type { Connection } from "../pipeline/connection.ts";
 import { PAGE_FORMATS, type PageFormat } from "../review/formats.ts";
 import type { Target } from "../telemetry/target.ts";

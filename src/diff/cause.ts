@@ -1,6 +1,7 @@
 import { sameValue } from "../fields/compare.ts";
 import type { Base, BaseUser } from "../model/base.ts";
-import { type Cause, CAUSES, type Change, type Diff, type Only, type UserDiff } from "../model/plan.ts";
+import { type Cause, CAUSES, type Only } from "../model/cause.ts";
+import type { Change, Diff, UserDiff } from "../model/plan.ts";
 import { cellId, type Value } from "../model/state.ts";
 import { emptyAsUnset } from "./diff.ts";
 

@@ -1,6 +1,6 @@
 import type { Registry } from "../fields/registry.ts";
 import type { Base, BaseUser } from "../model/base.ts";
-import type { Leaving, Stays } from "../model/plan.ts";
+import type { Leaving, Stays } from "../model/leaving.ts";
 import type { Cell, DesiredUser, LiveUser, Source } from "../model/state.ts";
 
 /** Everything that the base managed and the definitions do not, by e-mail, then in the order of fields. `label` as for diffUsers(). */

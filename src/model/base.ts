@@ -1,3 +1,4 @@
+import type { Only } from "./cause.ts";
 import type { DesiredUser } from "./state.ts";
 
 /** What the base asked of a user, names resolved as far as they still mean something. */
@@ -12,4 +13,10 @@ export interface Base {
   readonly users: ReadonlyMap<string, BaseUser>;
   /** Users for whom neither a live user nor an entry of the definitions was found. */
   readonly unknown: readonly BaseUser[];
+}
+
+/** What a plan says of its base. */
+export interface PlanBase {
+  readonly files: readonly { readonly path: string; readonly sha256: string }[];
+  readonly only: Only;
 }

@@ -1,17 +1,10 @@
+import type { PlanBase } from "./base.ts";
+import type { Cause } from "./cause.ts";
 import type { Json } from "./json.ts";
+import type { Leaving } from "./leaving.ts";
 import type { Warning } from "./problem.ts";
 import type { DesiredUser, LiveUser, Ref, Value } from "./state.ts";
-
-/**
- * Whose change a difference is, as told from a base. pr: what the definitions ask is not what the base asked, and live is as the base was, or
- * the base did not ask. drift: the definitions ask what the base asked, and live differs. both: neither live nor the definitions are as the base.
- */
-export const CAUSES = ["pr", "drift", "both"] as const;
-export type Cause = (typeof CAUSES)[number];
-
-/** Which changes a plan with a base executes. pr: those of cause `pr` and `both`. */
-export const ONLY = ["pr", "drift", "all"] as const;
-export type Only = (typeof ONLY)[number];
+import type { Summary } from "./summary.ts";
 
 /** One field or key that differs between live and desired. */
 export interface Change {
@@ -127,26 +120,6 @@ export interface NotUndone {
   readonly why: string;
 }
 
-/** A user, a field or a key that the base managed and the definitions do not. Nothing of it changes live. */
-export interface Leaving {
-  /** Absent when nobody live was found. */
-  readonly userId?: string;
-  readonly email: string;
-  /** Absent when the whole user leaves. */
-  readonly field?: string;
-  /** Absent when the whole field leaves. */
-  readonly key?: Ref;
-  /** What stays live of the field or key; absent for a user, and when it could not be read. */
-  readonly stays?: readonly Stays[];
-  /** Where the base asked for it. */
-  readonly source: { readonly file: string; readonly line: number };
-}
-
-export interface Stays {
-  readonly key?: Ref;
-  readonly value: Value;
-}
-
 export const RAILS = [
   "deactivate",
   "state",
@@ -184,21 +157,6 @@ export interface Estimate {
   readonly rate: number;
 }
 
-export interface Summary {
-  /** Users that the definitions manage. */
-  readonly managed: number;
-  readonly update: number;
-  readonly deactivate: number;
-  readonly activate: number;
-  readonly unchanged: number;
-  readonly unread: number;
-  readonly byField: Readonly<Record<string, number>>;
-  /** Changes by cause, executed or not; only with a base. */
-  readonly byCause?: Readonly<Record<Cause, number>>;
-  /** Users of whom something leaves management; only with a base. */
-  readonly leaving?: number;
-}
-
 /** All that may differ between two equal runs. Not covered by planHash. */
 export interface Made {
   readonly at: string;
@@ -217,11 +175,6 @@ export interface PlanSource {
   readonly run?: string;
   /** What the definitions were compared with, to tell their changes from drift. */
   readonly base?: PlanBase;
-}
-
-export interface PlanBase {
-  readonly files: readonly { readonly path: string; readonly sha256: string }[];
-  readonly only: Only;
 }
 
 export type Redaction = "none" | "values" | "people";

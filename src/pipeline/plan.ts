@@ -1,6 +1,7 @@
 import { loadDefinitions } from "../definitions/load.ts";
 import type { Definitions } from "../model/definitions.ts";
-import type { Only, Plan } from "../model/plan.ts";
+import type { Only } from "../model/cause.ts";
+import type { Plan } from "../model/plan.ts";
 import { bad, type Checked, good } from "../model/problem.ts";
 import { type Answer, fromChecked, fromError } from "./answer.ts";
 import { type BaseAt, loadBase } from "./base.ts";

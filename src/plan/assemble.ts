@@ -1,5 +1,6 @@
 import type { Registry } from "../fields/registry.ts";
-import type { Accepted, Diff, Leaving, Made, NotUndone, Plan, PlanUser } from "../model/plan.ts";
+import type { Leaving } from "../model/leaving.ts";
+import type { Accepted, Diff, Made, NotUndone, Plan, PlanUser } from "../model/plan.ts";
 import type { Warning } from "../model/problem.ts";
 import type { DesiredUser, LiveUser, Ref } from "../model/state.ts";
 import { estimateRun, type Pace } from "./estimate.ts";

@@ -1,5 +1,6 @@
 import { counted } from "../model/figures.ts";
-import type { Accepted, Change, Diff, Leaving, Rail, RailRule } from "../model/plan.ts";
+import type { Leaving } from "../model/leaving.ts";
+import type { Accepted, Change, Diff, Rail, RailRule } from "../model/plan.ts";
 import type { DesiredUser, LiveUser } from "../model/state.ts";
 import { drainedNames } from "./drain.ts";
 

@@ -1,4 +1,7 @@
-import { CAUSES, type Cause, type Change, type Diff, type Leaving, type Summary } from "../model/plan.ts";
+import { CAUSES, type Cause } from "../model/cause.ts";
+import type { Leaving } from "../model/leaving.ts";
+import type { Change, Diff } from "../model/plan.ts";
+import type { Summary } from "../model/summary.ts";
 import { usersLeaving } from "./rails.ts";
 
 /** A plan in numbers: of what it executes, but for what differs at all. `leaving` is given with a base. */

@@ -1,5 +1,6 @@
 import { counted, figure } from "../model/figures.ts";
-import { CAUSES, type Cause, type Change, type Plan } from "../model/plan.ts";
+import { CAUSES, type Cause } from "../model/cause.ts";
+import type { Change, Plan } from "../model/plan.ts";
 import { forTerminal } from "./escape.ts";
 
 /** How many characters of a commit tell it apart for the eye. */

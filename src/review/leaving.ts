@@ -1,5 +1,6 @@
 import { counted } from "../model/figures.ts";
-import type { Leaving, Plan } from "../model/plan.ts";
+import type { Leaving } from "../model/leaving.ts";
+import type { Plan } from "../model/plan.ts";
 import { fieldOf, shownValue } from "./change-view.ts";
 import { forMarkdown, forTerminal } from "./escape.ts";
 import type { Paint } from "./style.ts";

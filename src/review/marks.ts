@@ -1,5 +1,6 @@
 import { fullStop } from "../model/figures.ts";
-import type { Cause, Change, Plan } from "../model/plan.ts";
+import type { Cause } from "../model/cause.ts";
+import type { Change, Plan } from "../model/plan.ts";
 import type { Findings, Problem } from "../model/problem.ts";
 import { fieldOf, valuesOf } from "./change-view.ts";
 import { whatOf } from "./leaving.ts";

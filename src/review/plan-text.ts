@@ -1,4 +1,5 @@
-import type { Cause, Change, Plan } from "../model/plan.ts";
+import type { Cause } from "../model/cause.ts";
+import type { Change, Plan } from "../model/plan.ts";
 import { baseNote, causeTag, expectedCause, expectedLeft, leftTitle } from "./causes.ts";
 import { arrowOf, fieldOf, placeOf, type Sign, shownValue, signOf } from "./change-view.ts";
 import { forTerminal } from "./escape.ts";

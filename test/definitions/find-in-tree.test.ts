@@ -47,7 +47,9 @@ describe("findInTree()", () => {
 
   it("ends where links lead in circles, and does not leave the repository", () => {
     expect(found(["d"], "d/a -> b", "d/b -> a", "d/up -> ..", "d/c.yaml")).toEqual(["d/c.yaml"]);
-    expect(found(["d"], "d/out.yaml -> ../../x.yaml", "d/abs.yaml -> /x.txt", "d/x.txt", "x.yaml")).toEqual([]);
+    expect(found(["d"], "d/out.yaml -> ../../x.yaml", "d/abs.yaml -> /x.txt", "d/x.txt", "x.yaml")).toEqual(
+      [],
+    );
   });
 
   it("says so of a repository within the repository", () => {

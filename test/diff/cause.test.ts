@@ -4,7 +4,8 @@ import { causeOf, divide, withCauses } from "../../src/diff/cause.ts";
 import { diffUsers } from "../../src/diff/diff.ts";
 import { FIELDS } from "../../src/fields/registry.ts";
 import type { BaseUser } from "../../src/model/base.ts";
-import { CAUSES, type Cause, type Change, type Diff, ONLY, type Only } from "../../src/model/plan.ts";
+import { CAUSES, type Cause, ONLY, type Only } from "../../src/model/cause.ts";
+import type { Change, Diff } from "../../src/model/plan.ts";
 import type { Value } from "../../src/model/state.ts";
 import { byUserId, desiredUser, idOf, liveUser, ref, type State } from "../world.ts";
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { leavingOf } from "../../src/diff/leaving.ts";
 import { FIELDS } from "../../src/fields/registry.ts";
 import type { Base, BaseUser } from "../../src/model/base.ts";
-import type { Leaving } from "../../src/model/plan.ts";
+import type { Leaving } from "../../src/model/leaving.ts";
 import type { DesiredUser, LiveUser } from "../../src/model/state.ts";
 import { byUserId, desiredUser, idOf, liveUser, PLACE, type State } from "../world.ts";
 

@@ -10,7 +10,8 @@ import {
   type Result,
   rollback,
 } from "../../src/index.ts";
-import type { Accepted, Only, Plan } from "../../src/model/plan.ts";
+import type { Only } from "../../src/model/cause.ts";
+import type { Accepted, Plan } from "../../src/model/plan.ts";
 import type { Checked, Problem } from "../../src/model/problem.ts";
 import { type Connection, learnLimit, openReader, type Surroundings } from "../../src/pipeline/connection.ts";
 import { makePlan } from "../../src/pipeline/make-plan.ts";

@@ -1,13 +1,6 @@
 import type { Outcome, OutcomeStatus, Result } from "../../src/model/outcome.ts";
-import type {
-  Change,
-  Operation,
-  OperationKind,
-  Plan,
-  PlanUser,
-  Rail,
-  Summary,
-} from "../../src/model/plan.ts";
+import type { Change, Operation, OperationKind, Plan, PlanUser, Rail } from "../../src/model/plan.ts";
+import type { Summary } from "../../src/model/summary.ts";
 import type { Ref, Value } from "../../src/model/state.ts";
 
 export const PLAIN = { color: false } as const;
