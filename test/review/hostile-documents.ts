@@ -32,7 +32,15 @@ export function planWith(text: string): Plan {
   const ada = { ...ADA, email: text };
   return planOf({
     org: { id: "o", name: text },
-    made: { at: text, commit: text, dirty: true, toolVersion: text, estimateSeconds: 9 },
+    made: {
+      at: text,
+      commit: text,
+      dirty: true,
+      toolVersion: text,
+      estimateSeconds: 9,
+      base: { rev: text, commit: text },
+    },
+    summary: { byCause: { pr: 1, drift: 2, both: 3 }, leaving: 2 },
     selection: [text],
     operations: [
       operation("update", ada, changesOf(ada, text)),
@@ -49,9 +57,37 @@ export function planWith(text: string): Plan {
       { code: text, message: text, fix: text, at: at(text) },
       { code: "plain", message: text, fix: text },
     ],
+    ...withBase(text),
     planHash: text,
     reviewHash: text,
   });
+}
+
+function withBase(text: string): Pick<Plan, "source" | "differences" | "leaving"> {
+  const base = { files: [{ path: text, sha256: text }], only: "pr" } as const;
+  const source = { file: text, line: 8 };
+  return {
+    source: { files: [{ path: text, sha256: text }], base },
+    differences: changesOf(BOB, text).map((change) => ({ ...change, cause: "drift" })),
+    leaving: [
+      { email: text, source },
+      {
+        userId: BOB.id,
+        email: text,
+        field: text,
+        stays: [{ key: { id: text, name: text }, value: text }],
+        source,
+      },
+      {
+        userId: BOB.id,
+        email: text,
+        field: text,
+        key: { id: text, name: text },
+        stays: [{ value: text }],
+        source,
+      },
+    ],
+  };
 }
 
 /** The same as a drift document. */

@@ -281,6 +281,74 @@ export function rollbackPlan(): Plan {
   });
 }
 
+/** A plan made with a base: every cause, drift that it leaves, and users, fields and keys that leave management. */
+export function basePlan(): Plan {
+  const billing = ref(900, "Billing");
+  const caused = (own: Change, cause: Change["cause"] = "pr"): Change => ({ ...own, cause });
+  const source = { file: "definitions/care.yaml", line: 40 };
+  return planOf({
+    made: {
+      at: "2026-05-04T09:30:00Z",
+      toolVersion: "0.1.0",
+      estimateSeconds: 9,
+      base: { rev: "origin/main", commit: "8a1218a2c3d4e5f60718293a4b5c6d7e8f901234" },
+    },
+    source: {
+      files: [{ path: "definitions/care.yaml", sha256: "ab".repeat(32) }],
+      base: { files: [{ path: "definitions/care.yaml", sha256: "cd".repeat(32) }], only: "pr" },
+    },
+    operations: [
+      operation("deactivate", CAY, [caused(change(CAY.id, "state", "active", "inactive", 31), "both")]),
+      operation("update", ADA, [
+        caused(change(ADA.id, "title", "Agent", "Senior Agent", 12)),
+        caused(change(ADA.id, "department", "Sales", "Care", 4), "both"),
+      ]),
+    ],
+    differences: [
+      caused(keyed(ADA.id, "skills", billing, 3, 4, 15), "drift"),
+      caused(change(BOB.id, "division", ref(950, "Home"), ref(902, "EMEA"), 5), "drift"),
+    ],
+    leaving: [
+      { userId: ADA.id, email: ADA.email, field: "preferredName", stays: [{ value: "Ada of live" }], source },
+      {
+        userId: BOB.id,
+        email: BOB.email,
+        field: "phones",
+        key: { id: "HOME", name: "HOME" },
+        stays: [],
+        source: { ...source, line: 44 },
+      },
+      {
+        userId: BOB.id,
+        email: BOB.email,
+        field: "languages",
+        stays: [
+          { key: ref(960, "English"), value: 4 },
+          { key: ref(961, "Spanish"), value: 2 },
+        ],
+        source: { ...source, line: 45 },
+      },
+      { userId: uuid(4), email: "dee@example.com", source: { ...source, line: 50 } },
+      { email: "gone@example.com", source: { ...source, line: 60 } },
+      { userId: BOB.id, email: BOB.email, field: "sms", source: { ...source, line: 46 } },
+    ],
+    rails: [
+      rail({ rule: "change", measured: 2, limit: 400 }),
+      rail({ rule: "leaving", measured: 4, limit: 3, verdict: "stands", message: "4 users would leave" }),
+    ],
+    users: [who(ADA, "Ada Lovelace"), who(BOB, "Bob Smith"), who(CAY, "Cay Jones")],
+    applyable: false,
+    summary: {
+      update: 1,
+      deactivate: 1,
+      unchanged: 1997,
+      byField: { title: 1, department: 1, state: 1 },
+      byCause: { pr: 1, drift: 2, both: 2 },
+      leaving: 4,
+    },
+  });
+}
+
 /** A drift document with the given differences. */
 export function driftOf(differences: readonly Change[], over: Partial<Omit<Plan, "summary">> = {}): Plan {
   return planOf({ kind: "drift", differences, ...over });

@@ -6,6 +6,7 @@ import { EXIT } from "../../src/model/exit.ts";
 import { redactPlan, redactResult } from "../../src/review/redact.ts";
 import {
   ADA,
+  basePlan,
   change,
   driftOf,
   fullPlan,
@@ -50,6 +51,8 @@ describe("plan.schema.json", () => {
     ["drift", driftOf([change(ADA.id, "title", "a", ["b"])])],
     ["a plan without values", redactPlan(fullPlan(), "values")],
     ["a plan without people", redactPlan(fullPlan(), "people")],
+    ["a plan with a base", basePlan()],
+    ["a plan with a base without people", redactPlan(basePlan(), "people")],
     ["a rollback", rollbackPlan()],
     ["a rollback without people", redactPlan(rollbackPlan(), "people")],
     ["a plan of a higher minor version", { ...fullPlan(), formatVersion: "1.7", extra: { more: 1 } }],
@@ -70,7 +73,7 @@ describe("plan.schema.json", () => {
   });
 
   it("knows every member that a plan has", () => {
-    const members = Object.keys({ ...fullPlan(), ...rollbackPlan() }).sort();
+    const members = Object.keys({ ...fullPlan(), ...rollbackPlan(), ...basePlan() }).sort();
     expect(Object.keys(schema("plan").properties ?? {}).sort()).toEqual(members);
   });
 });
