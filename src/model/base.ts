@@ -18,5 +18,6 @@ export interface Base {
 /** What a plan says of its base. */
 export interface PlanBase {
   readonly files: readonly { readonly path: string; readonly sha256: string }[];
-  readonly only: Only;
+  /** What the plan executes; absent from a drift document, which executes nothing. */
+  readonly only?: Only;
 }

@@ -1,5 +1,6 @@
 import { FIELDS } from "../fields/registry.ts";
 import type { Asked } from "../live/fill-all.ts";
+import type { PlanBase } from "../model/base.ts";
 import type { Definitions } from "../model/definitions.ts";
 import type { Plan } from "../model/plan.ts";
 import { bad, type Checked, good } from "../model/problem.ts";
@@ -22,10 +23,11 @@ export function makePlan(request: PlanRequest, edges: PlanEdges): Promise<Checke
   return planLive(asDefined(request), { ...request, accepted }, edges);
 }
 
-function asDefined({ definitions, base, only = "pr", selection, registry = FIELDS }: PlanRequest): Subject {
+function asDefined(request: PlanRequest): Subject {
+  const { definitions, base, selection, registry = FIELDS } = request;
   const { files, users } = definitions;
   return {
-    source: { files, ...(base ? { base: { files: base.files, only } } : {}) },
+    source: { files, ...(base ? { base: baseOf(base, request) } : {}) },
     needs: needsOf(base ? [...users, ...base.users] : users, registry),
     users: users.length,
     find: (population, names) => {
@@ -42,6 +44,10 @@ function asDefined({ definitions, base, only = "pr", selection, registry = FIELD
       );
     },
   };
+}
+
+function baseOf({ files }: Definitions, { kind, only = "pr" }: PlanRequest): PlanBase {
+  return kind === "plan" ? { files, only } : { files };
 }
 
 /** What the selected definitions want to know of each user, and what they may write. */

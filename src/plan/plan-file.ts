@@ -40,6 +40,8 @@ export function parsePlan(text: string, file: string): Checked<Plan> {
 }
 
 const LISTS = ["selection", "rails", "accepted", "operations", "differences", "users", "unread", "warnings"];
+/** Absent from most plans. */
+const OPTIONAL_LISTS = ["leaving", "notUndone"];
 const OBJECTS = ["made", "org", "source", "estimate", "summary"];
 const TEXTS = ["planHash", "reviewHash", "redacted"];
 
@@ -47,6 +49,7 @@ const TEXTS = ["planHash", "reviewHash", "redacted"];
 function missingMember(document: JsonObject): string | undefined {
   return (
     LISTS.find((name) => !Array.isArray(document[name])) ??
+    OPTIONAL_LISTS.find((name) => name in document && !Array.isArray(document[name])) ??
     OBJECTS.find((name) => !isObject(document[name])) ??
     TEXTS.find((name) => typeof document[name] !== "string")
   );

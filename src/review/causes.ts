@@ -28,13 +28,13 @@ export function causeTag({ cause }: Change, expected: Cause | undefined): string
 }
 
 /** The cause that goes without saying among what a plan executes. */
-export function expectedCause({ kind, source: { base } }: Plan): Cause | undefined {
-  return kind === "drift" || base?.only === "all" ? undefined : (base?.only ?? undefined);
+export function expectedCause({ source: { base } }: Plan): Cause | undefined {
+  return base?.only === "all" ? undefined : base?.only;
 }
 
 /** The same among what it leaves. */
-export function expectedLeft({ kind, source: { base } }: Plan): Cause | undefined {
-  return kind === "plan" && base?.only === "pr" ? "drift" : undefined;
+export function expectedLeft({ source: { base } }: Plan): Cause | undefined {
+  return base?.only === "pr" ? "drift" : undefined;
 }
 
 /** What stands above the differences that no operation changes. */

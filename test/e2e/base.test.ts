@@ -172,6 +172,7 @@ describe.concurrent("gus drift --base", () => {
       const run = await stage.gus(["drift", "--base", "HEAD", "--format", "json"]);
       const drift = JSON.parse(run.stdout) as Plan;
       expect([run.exit, drift.operations, drift.rails]).toEqual([2, [], []]);
+      expect(drift.source.base).not.toHaveProperty("only");
       expect(causesOf(drift.differences)).toEqual([
         "department: drift",
         "title: pr",

@@ -35,17 +35,21 @@ function leavingIn({ leaving = [] }: Plan): readonly string[] {
 describe.concurrent("what leaves management", () => {
   it("is listed with what stays live, in the headline too, and changes nothing", async () => {
     await onStage({ parts: PARTS }, async (stage) => {
-      const users = definitions(NAMES.slice(0, 6)).replace(ENTRY, "{ skills: { Billing: 3 } }");
-      const { exit, stdout, plan } = await planned(stage, `${users}manage: { skills: at-least }\n`);
+      const users = definitions(NAMES.slice(0, 6))
+        .replace(ENTRY, "{ skills: { Billing: 3 } }")
+        .replace(ENTRY, "{ profiles: [agent], unmanaged: [title], skills: { Billing: 3, Chat: 2 } }");
+      const more = "manage: { skills: at-least }\nprofiles: { agent: { title: Lead } }\n";
+      const { exit, stdout, plan } = await planned(stage, users + more);
       expect([exit, plan.operations, plan.differences]).toEqual([0, [], []]);
       expect(leavingIn(plan)).toContain("ada@example.com title");
       expect(leavingIn(plan)).toContain("ada@example.com skills Chat");
-      expect(plan.summary.leaving).toBe(3);
-      expect(stdout).toContain("Leaving management: 3 users; nothing of this changes live");
+      expect(leavingIn(plan)).toContain("bob@example.com title");
+      expect(plan.summary.leaving).toBe(4);
+      expect(stdout).toContain("Leaving management: 4 users; nothing of this changes live");
       expect(stdout).toMatch(/^ {2}gus@example\.com {2}the whole user +base before\.yaml:9$/m);
       expect(stdout).toMatch(/^ {2}ada@example\.com {2}title stays "Agent" +base before\.yaml:3$/m);
       expect(stdout).toMatch(/^ {2}ada@example\.com {2}skills\.Chat stays 2 +base before\.yaml:3$/m);
-      expect(stdout).toMatch(/3 users leave management\. No changes\. .*\n$/);
+      expect(stdout).toMatch(/4 users leave management\. No changes\. .*\n$/);
       expect(writesIn(stage.org.log)).toEqual([]);
     });
   });

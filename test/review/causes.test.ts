@@ -42,7 +42,8 @@ describe("a plan with a base", () => {
   });
 
   it("tells every cause of a drift document", () => {
-    const { source, summary, differences } = basePlan();
+    const { summary, differences } = basePlan();
+    const source = { files: [], base: { files: [] } };
     const text = renderPlanText({ ...driftOf(differences), source, summary }, PLAIN);
     expect(text).toMatch(/skills\.Billing: 3 → 4 \(drift\) {2}/);
     expect(text).toContain("\n4 users leave management. 2 users differ from the definitions");
