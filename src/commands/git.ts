@@ -8,13 +8,15 @@ export function git(cwd: string, args: readonly string[], input = ""): Promise<B
   return new Promise((resolve, reject) => {
     const options = { cwd, encoding: "buffer", maxBuffer: Number.POSITIVE_INFINITY } as const;
     const child = execFile("git", [...args], options, (error, stdout, stderr) => {
-      if (error) reject(new GitError(stderr.toString("utf8").trim() || error.message));
+      if (error) reject(new GitError(error.code === "ENOENT" ? ABSENT : stderr.toString("utf8").trim()));
       else resolve(stdout);
     });
     // Git that ends early closes its input; what it says of that comes with its exit.
     child.stdin?.on("error", () => undefined).end(input);
   });
 }
+
+const ABSENT = "git is not installed, or not on the PATH";
 
 /** What git says when it fails. */
 export class GitError extends Error {}

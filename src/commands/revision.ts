@@ -62,7 +62,7 @@ async function rootOf(cwd: string): Promise<string | Problem> {
     return {
       code: "base-no-repository",
       message: `Cannot look for the base: there is no git repository to use at ${cwd} (${firstLine(error)})`,
-      fix: "Run gus inside a clone, or name the base's files with --base-definitions",
+      fix: "Run gus inside a clone that git trusts (else git config --global --add safe.directory PATH), or name the base's files with --base-definitions",
     };
   }
 }

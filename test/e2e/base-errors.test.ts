@@ -33,6 +33,17 @@ describe.concurrent("gus plan --base", () => {
     });
   });
 
+  it("says so when there is no git", async () => {
+    await inRepository(async (stage) => {
+      const args = ["plan", "-f", "users.yaml", "--base", "main"];
+      const { exit, stderr } = await stage.gus(args, { env: { PATH: stage.dir } });
+      expect([exit, stderr]).toEqual([
+        1,
+        expect.stringContaining("(git is not installed, or not on the PATH)"),
+      ]);
+    });
+  });
+
   it.each(["origin/main", "nonsense", "", "HEAD:users.yaml", "main\n", "--help", "--output=gone"])(
     "takes %j for no revision, and never for an option",
     async (rev) => {
