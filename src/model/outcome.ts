@@ -1,5 +1,6 @@
 import type { Redaction } from "./plan.ts";
 import type { Ref, Value } from "./state.ts";
+import type { Timeline } from "./timeline.ts";
 
 /**
  * What became of an operation for one user.
@@ -61,5 +62,7 @@ export interface Result {
   /** Why the run ended before its end, when it did. */
   readonly stopped?: { readonly code: string; readonly message: string };
   readonly outcomes: readonly Outcome[];
+  /** What the process that wrote this did over time. */
+  readonly timeline?: Timeline;
   readonly exitCode: number;
 }

@@ -94,6 +94,8 @@ export interface PlanUser {
   readonly active: boolean;
   /** The version the plan was made from. */
   readonly version: number;
+  /** The division that the user belonged to, where it was read. */
+  readonly division?: Ref;
 }
 
 export interface Unread {

@@ -9,9 +9,11 @@ import type { Journal } from "../journal/journal.ts";
 import type { Lock } from "../journal/lock.ts";
 import { StateDirError } from "../journal/state-dir-error.ts";
 import { readOrganisation } from "../live/organisation.ts";
+import type { OnEvent } from "../model/event.ts";
 import type { Result } from "../model/outcome.ts";
 import type { Plan } from "../model/plan.ts";
 import { makeResult } from "../report/result.ts";
+import { recordTimeline, type TimelineRecorder } from "../report/timeline.ts";
 import { VERSION } from "../version.ts";
 import { type Answer, answer, fromChecked, fromError, refusal } from "./answer.ts";
 import {
@@ -67,10 +69,12 @@ function withDeadline(options: ApplyOptions, deadline: Deadline | undefined): Ap
   return deadline ? { ...options, signal: joined(options.signal, deadline.signal) } : options;
 }
 
-async function applyUntil(deadline: Deadline | undefined, options: ApplyOptions): Promise<Answer<Result>> {
-  const refused = reasonsToRefuse(options);
+async function applyUntil(deadline: Deadline | undefined, told: ApplyOptions): Promise<Answer<Result>> {
+  const refused = reasonsToRefuse(told);
   if (refused) return refused;
-  const { stateDir } = options;
+  const { stateDir, edges, plan } = told;
+  const recorder = recordTimeline(plan, edges.clock.monotonic);
+  const options = { ...told, onEvent: both(recorder.onEvent, told.onEvent) };
   const opened = openSession(
     { ...(stateDir === undefined ? {} : { stateDir }), ...options.connection },
     options,
@@ -80,7 +84,7 @@ async function applyUntil(deadline: Deadline | undefined, options: ApplyOptions)
   try {
     // Closing revokes the token, a call that whoever waits for the lock must find among those before its own.
     const applied = await underLock(options, (lock) =>
-      applyWith(session, options, { lock, deadline }).finally(() => session.close()),
+      applyWith(session, options, { lock, deadline, recorder }).finally(() => session.close()),
     );
     return { ...applied, warnings: [...opened.warnings, ...applied.warnings] };
   } catch (error) {
@@ -93,12 +97,20 @@ async function applyUntil(deadline: Deadline | undefined, options: ApplyOptions)
 interface Guard {
   readonly lock: Lock | undefined;
   readonly deadline: Deadline | undefined;
+  readonly recorder: TimelineRecorder;
+}
+
+function both(first: OnEvent, second: OnEvent): OnEvent {
+  return (event) => {
+    first(event);
+    second(event);
+  };
 }
 
 async function applyWith(
   session: Session,
   options: ApplyOptions,
-  { lock, deadline }: Guard,
+  { lock, deadline, recorder }: Guard,
 ): Promise<Answer<Result>> {
   const { plan, edges, signal } = options;
   const startedAt = edges.clock.now();
@@ -117,6 +129,7 @@ async function applyWith(
     plan,
     outcomes,
     calls: session.stats(),
+    timeline: recorder.timeline(),
     startedAt,
     endedAt: edges.clock.now(),
     toolVersion: VERSION,

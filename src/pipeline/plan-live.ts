@@ -144,7 +144,7 @@ async function readSides(
   const [org, names, population] = await Promise.all([
     readOrganisation(reader),
     readNames(reader, needs.lists),
-    readLiveUsers(reader, registry, { ...needs, whole }),
+    readLiveUsers(reader, registry, { ...needs, fields: withDivision(needs.fields), whole }),
   ]);
   const found = subject.find(population, names);
   const warnings = [...found.warnings, ...shortListWarnings(population.short)];
@@ -153,4 +153,9 @@ async function readSides(
   const live = await fillAll(reader, registry, population.users, asked);
   const label = (user: LiveUser) => relabel(user, registry, (list, ref) => indexes[list].nameOf(ref));
   return good({ live, label, org, whole: population.whole, desire }, warnings);
+}
+
+/** Every answer names the division, and reviewers look at changes by it. */
+function withDivision(fields: ReadonlySet<string>): ReadonlySet<string> {
+  return new Set([...fields, "division"]);
 }

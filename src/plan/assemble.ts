@@ -1,3 +1,4 @@
+import { isRef } from "../fields/compare.ts";
 import type { Registry } from "../fields/registry.ts";
 import type { Leaving } from "../model/leaving.ts";
 import type { Accepted, Diff, Made, NotUndone, Plan, PlanUser } from "../model/plan.ts";
@@ -68,8 +69,9 @@ export function assemblePlan(input: PlanInput): Plan {
   return { ...plan, planHash: planHashOf(plan) };
 }
 
-function planUser({ id, email, name, active, version }: LiveUser): PlanUser {
-  return { id, email, name, active, version };
+function planUser({ id, email, name, active, version, cells }: LiveUser): PlanUser {
+  const division = cells.get("division")?.value ?? null;
+  return { id, email, name, active, version, ...(isRef(division) && { division }) };
 }
 
 function placeOf({ at, code, message }: Warning): string {

@@ -1,12 +1,14 @@
 import { type ExitCode, worstExit } from "../model/exit.ts";
 import { OUTCOME_STATUSES, type Outcome, type OutcomeStatus, type Result } from "../model/outcome.ts";
 import type { Plan } from "../model/plan.ts";
+import type { Timeline } from "../model/timeline.ts";
 
 export interface ResultInput {
   readonly run: string;
   readonly plan: Plan;
   readonly outcomes: readonly Outcome[];
   readonly calls: Result["calls"];
+  readonly timeline?: Timeline | undefined;
   readonly startedAt: number;
   readonly endedAt: number;
   readonly toolVersion: string;
@@ -17,7 +19,7 @@ export interface ResultInput {
 const DONE: readonly OutcomeStatus[] = ["applied", "already-applied"];
 /** The document of a run: what became of every operation for every user, and the exit code that follows. */
 export function makeResult(input: ResultInput): Result {
-  const { plan, outcomes, calls, startedAt, endedAt, toolVersion, stopped } = input;
+  const { plan, outcomes, calls, timeline, startedAt, endedAt, toolVersion, stopped } = input;
   const count = (status: OutcomeStatus) => outcomes.filter((outcome) => outcome.status === status).length;
   return {
     formatVersion: plan.formatVersion,
@@ -39,6 +41,7 @@ export function makeResult(input: ResultInput): Result {
     ) as Result["summary"],
     ...(stopped ? { stopped: { code: stopped.code, message: stopped.message } } : {}),
     outcomes,
+    ...(timeline && { timeline }),
     exitCode: exitOf(plan, outcomes, stopped?.exit),
   };
 }

@@ -11,7 +11,7 @@ export interface CallRow {
   readonly what: string;
 }
 
-const WHAT: Readonly<Record<OperationKind, string>> = {
+export const OPERATION_WORDS: Readonly<Record<OperationKind, string>> = {
   deactivate: "deactivate a user",
   update: "profile fields",
   "auto-answer": "ACD auto-answer, many users per call",
@@ -35,7 +35,11 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** The writing calls of a plan, counted by kind, in the order they run. */
 export function callRows({ operations }: Plan): readonly CallRow[] {
-  const rows = operations.map((op) => ({ method: op.method, route: routeOf(op), what: WHAT[op.kind] }));
+  const rows = operations.map((op) => ({
+    method: op.method,
+    route: routeOf(op),
+    what: OPERATION_WORDS[op.kind],
+  }));
   const groups = groupBy(rows, ({ method, route, what }) => `${method} ${route} ${what}`);
   return [...groups.values()].flatMap((group) =>
     group.slice(0, 1).map((row) => ({ count: group.length, ...row })),

@@ -5,6 +5,7 @@ export type PageFormat = (typeof PAGE_FORMATS)[number];
 /** What a file can be written as. Only names, so that the command line knows them without what renders them. */
 export const FORMATS = [
   ...PAGE_FORMATS,
+  "html",
   "github-summary",
   "github-output",
   "gitlab-terraform",

@@ -21,6 +21,7 @@ export function redactPlan(plan: Plan, level: Redaction): Plan {
     operations: plan.operations.map((op) => hideOperation(op, rollback)),
     differences: plan.differences.map((change) => hideChange(change, rollback)),
     ...(plan.leaving ? { leaving: plan.leaving.map(hideLeaving) } : {}),
+    users: plan.users.map(({ division: _live, ...user }) => user),
     ...(plan.notUndone ? { notUndone: plan.notUndone.map(hideNotUndone) } : {}),
   });
   return level === "people" ? hidePeopleOfPlan(hidden, plan) : hidden;

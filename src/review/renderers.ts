@@ -6,6 +6,8 @@ import { renderPlanOutputs, renderResultOutputs } from "./github-output.ts";
 import { renderPlanSummary, renderResultSummary } from "./github-summary.ts";
 import { renderFindingsCodequality, renderGitlabCodequality } from "./gitlab-codequality.ts";
 import { renderGitlabTerraform } from "./gitlab-terraform.ts";
+import { renderPlanHtml } from "./html/plan-page.ts";
+import { renderResultHtml } from "./html/result-page.ts";
 import { renderJson } from "./json.ts";
 import { renderJunit } from "./junit.ts";
 import { renderPlanMarkdown, renderResultMarkdown } from "./markdown.ts";
@@ -31,6 +33,7 @@ export const RENDERERS: Readonly<Record<Format, Renderer>> = {
   text: { ...comparison(renderPlanText), result: renderResultText },
   json: { ...comparison(renderJson), result: renderJson },
   markdown: { ...comparison(renderPlanMarkdown), result: renderResultMarkdown },
+  html: { ...comparison(renderPlanHtml), result: renderResultHtml },
   "github-summary": { ...comparison(renderPlanSummary), result: renderResultSummary, appends: true },
   "github-output": { ...comparison(renderPlanOutputs), result: renderResultOutputs, appends: true },
   "gitlab-terraform": { plan: renderGitlabTerraform },

@@ -21,7 +21,13 @@ function without(missing: string, remedy: string): void {
 }
 
 function isOnPath(program: string): boolean {
-  return (process.env.PATH ?? "").split(delimiter).some((folder) => isProgram(join(folder, program)));
+  return pathOf(program) !== undefined;
+}
+
+/** Where a program on the PATH lies. */
+export function pathOf(program: string): string | undefined {
+  const folders = (process.env.PATH ?? "").split(delimiter);
+  return folders.map((folder) => join(folder, program)).find(isProgram);
 }
 
 function isProgram(path: string): boolean {

@@ -51,7 +51,7 @@ export function planWith(text: string): Plan {
       rail({ rule: "deactivate", verdict: "accepted", message: text }),
     ],
     accepted: [{ rule: "deactivate", upTo: 9, by: text }],
-    users: [who(ada, text)],
+    users: [{ ...who(ada, text), division: { id: "d", name: text } }],
     unread: [{ userId: BOB.id, email: text, field: text, why: text }],
     warnings: [
       { code: text, message: text, fix: text, at: at(text) },
@@ -92,7 +92,7 @@ function withBase(text: string): Pick<Plan, "source" | "differences" | "leaving"
 
 /** The same as a drift document. */
 export function driftWith(text: string): Plan {
-  const { operations: _operations, rails: _rails, ...rest } = planWith(text);
+  const { operations: _operations, rails: _rails, differences: _none, ...rest } = planWith(text);
   return driftOf(changesOf(ADA, text), { ...rest, kind: "drift" });
 }
 

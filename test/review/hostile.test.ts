@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { show } from "../../src/pipeline/show.ts";
 import { FORMATS, type Format } from "../../src/review/formats.ts";
+import { SCRIPT } from "../../src/review/html/browser/script.ts";
 import { misfitOf } from "../../src/review/misfit.ts";
 import { type Kind, KINDS, RENDERERS } from "../../src/review/renderers.ts";
 import { driftWith, findingsWith, planWith, resultWith } from "./hostile-documents.ts";
@@ -20,6 +21,7 @@ const STRUCTURE: Readonly<Record<Format, (text: string) => unknown>> = {
   text: (text) => text.split("\n").length,
   json: (text) => shapeOf(JSON.parse(text)),
   markdown: markup,
+  html: tags,
   "github-summary": markup,
   "gitlab-terraform": (text) => shapeOf(JSON.parse(text)),
   "gitlab-codequality": (text) => shapeOf(JSON.parse(text)),
@@ -39,6 +41,12 @@ function markup(text: string): unknown {
   return text.split("\n").map((line) => line.match(/<[^>]*>|\||^#+ |^ *- |\*\*|`/g) ?? []);
 }
 
+/** Elements with their attributes; what an attribute holds cannot end it. */
+function tags(text: string): unknown {
+  const found = text.match(/<[^>]*>/g) ?? [];
+  return found.map((tag) => tag.replaceAll(/"[^"]*"/g, '""'));
+}
+
 const CASES = FORMATS.flatMap((format) =>
   KINDS.filter((kind) => misfitOf(format, kind) === undefined).map((kind) => [format, kind] as const),
 );
@@ -50,6 +58,6 @@ describe.each(CASES)("%s of a %s", (format, kind) => {
   it.each(HOSTILE)("has no more structure with %j in every place", (text) => {
     const hostile = shown(text);
     expect(STRUCTURE[format](hostile)).toEqual(harmless);
-    expect(hostile).not.toMatch(OBEYED);
+    expect(hostile.replace(SCRIPT, "")).not.toMatch(OBEYED);
   });
 });

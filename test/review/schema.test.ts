@@ -16,6 +16,7 @@ import {
   resultOf,
   rollbackPlan,
 } from "./samples.ts";
+import { busyTimeline } from "./timelines.ts";
 
 function schema(name: "plan" | "result"): JsonObject {
   return JSON.parse(readFileSync(new URL(`../../schema/${name}.schema.json`, import.meta.url), "utf8"));
@@ -82,6 +83,7 @@ describe("result.schema.json", () => {
   it.each([
     ["a full result", fullResult()],
     ["a stopped result", resultOf([], { stopped: { code: "throttled", message: "m" }, exitCode: 6 })],
+    ["a result with a timeline", { ...fullResult(), timeline: busyTimeline() }],
     ["a result without people", redactResult(fullResult(), "people")],
   ])("takes %s", (_name, document) => {
     expect(errorsOf("result", document)).toEqual([]);
@@ -93,7 +95,7 @@ describe("result.schema.json", () => {
   });
 
   it("knows every member that a result has, and every exit code", () => {
-    const members = Object.keys({ ...fullResult(), stopped: {} }).sort();
+    const members = Object.keys({ ...fullResult(), stopped: {}, timeline: {} }).sort();
     const properties = schema("result").properties;
     expect(Object.keys(properties ?? {}).sort()).toEqual(members);
     expect(isObject(properties) && isObject(properties.exitCode) ? properties.exitCode.enum : []).toEqual(

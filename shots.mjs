@@ -1,0 +1,15 @@
+import { chromium } from "playwright-core";
+const [name, path, mode, y = "0", tall = "900"] = process.argv.slice(2);
+const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox"] });
+const MODES = { light: [1280, "light"], dark: [1280, "dark"], phone: [375, "light"], phonedark: [375, "dark"] };
+const [width, colorScheme] = MODES[mode];
+const page = await browser.newPage({ viewport: { width, height: Number(tall) }, colorScheme });
+page.on("console", (m) => console.log(mode, m.type(), m.text()));
+page.on("pageerror", (e) => console.log(mode, "ERR", e.message));
+const t = Date.now();
+await page.goto("file://" + path, { waitUntil: "load" });
+console.log(mode, Date.now() - t, "ms", "scrollW", await page.evaluate(() => document.documentElement.scrollWidth));
+await page.evaluate((y) => window.scrollTo(0, Number.isNaN(Number(y)) ? document.querySelector(y).getBoundingClientRect().top + scrollY : Number(y)), y);
+await page.waitForTimeout(200);
+await page.screenshot({ path: `/tmp/html-shots/${name}-${mode}.png` });
+await browser.close();

@@ -1,0 +1,71 @@
+import { counted } from "../../model/figures.ts";
+import type { Carried, Change, Plan } from "../../model/plan.ts";
+import { groupBy } from "../group.ts";
+import { byUser, changesOf, type UserChanges } from "../users.ts";
+import { calledBy, NO_CALL } from "./called.ts";
+import { carriedRow, changeRow } from "./change-row.ts";
+import { filterBar } from "./filter-bar.ts";
+import { planFacets } from "./plan-facets.ts";
+import { html, type Markup, text } from "./markup.ts";
+import { section } from "./page.ts";
+
+/** Every change of every user, with what narrows them down. */
+export function changeSection(plan: Plan): Markup {
+  const users = byUser([...changesOf(plan), ...plan.differences], plan);
+  if (users.length === 0) return html``;
+  const isDrift = plan.kind === "drift";
+  const called = calledBy(plan);
+  const carried = groupBy(
+    plan.operations.flatMap((op) => op.carried),
+    ({ userId }) => userId,
+  );
+  return section(
+    "changes",
+    isDrift ? "Differences" : "Changes",
+    isDrift ? undefined : noteOfKept(plan.differences),
+    filterBar("changes", planFacets(users, called)),
+    columnNames(isDrift ? "Definitions" : "After"),
+    html`<ol class="users">
+${users.map((user) => userItem(user, called, carried.get(user.userId)))}</ol>
+`,
+  );
+}
+
+/** What is shown although no call changes it. */
+function noteOfKept(differences: readonly Change[]): Markup | undefined {
+  if (differences.length === 0) return undefined;
+  const users = new Set(differences.map(({ userId }) => userId)).size;
+  const what = `${counted(differences.length, "field")} of ${counted(users, "user")}`;
+  return html`<p>Differs, but no call will change it: ${what}, marked <span class="badge">${NO_CALL}</span></p>
+`;
+}
+
+function columnNames(to: string): Markup {
+  return html`<div class="columns" aria-hidden="true"><span></span><span>Field</span><span>Live</span><span></span><span>${to}</span><span>Where</span></div>
+`;
+}
+
+function userItem(
+  user: UserChanges,
+  called: ReadonlyMap<Change, string>,
+  carried: readonly Carried[] = [],
+): Markup {
+  const { email, who, changes } = user;
+  const division = who?.division?.name;
+  return html`<li class="user"${division !== undefined && html` data-division="${division}"`}>
+<h3><span class="who">${text(email)}</span>${notesOf(user)}</h3>
+<ul>
+${changes.map((change) => changeRow(change, called.get(change)))}${carried.map(carriedRow)}</ul>
+</li>
+`;
+}
+
+function notesOf({ email, who }: UserChanges): readonly Markup[] {
+  if (!who) return [];
+  const { name, active, division } = who;
+  return [
+    ...(name === email ? [] : [html` <span class="name">${text(name)}</span>`]),
+    ...(active ? [] : [html` <span class="badge">inactive</span>`]),
+    ...(division ? [html` <span class="division">${text(division.name)}</span>`] : []),
+  ];
+}

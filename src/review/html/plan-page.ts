@@ -1,0 +1,95 @@
+import { counted, duration, figure } from "../../model/figures.ts";
+import type { Plan } from "../../model/plan.ts";
+import { redactionNote } from "../redaction-note.ts";
+import { closingOf, titleOf, usersWithChanges } from "../totals.ts";
+import { callSection } from "./calls.ts";
+import { carefulSection } from "./careful.ts";
+import { changeSection } from "./changes.ts";
+import { type Figure, facts, figureRow, moment, verdict } from "./figures.ts";
+import { html, type Markup } from "./markup.ts";
+import { planFoot, planWaysOn } from "./plan-ways-on.ts";
+import { pageOf } from "./page.ts";
+import { railSection } from "./rails.ts";
+import { notUndoneSection, unreadSection, warningSection } from "./remarks.ts";
+
+/** A plan, rollback or drift document as a page. */
+export function renderPlanHtml(plan: Plan): string {
+  return pageOf({
+    title: `${titleOf(plan)} ${plan.org.name}`,
+    head: headOf(plan),
+    body: [
+      railSection(plan),
+      carefulSection(plan),
+      notUndoneSection(plan),
+      unreadSection(plan),
+      warningSection(plan),
+      changeSection(plan),
+      callSection(plan),
+      planWaysOn(plan),
+    ],
+    foot: planFoot(plan),
+  });
+}
+
+function headOf(plan: Plan): Markup {
+  return html`${facts(madeOf(plan))}${planVerdict(plan)}${figureRow(plan.kind === "drift" ? driftFigures(plan) : planFigures(plan))}`;
+}
+
+function madeOf(plan: Plan): readonly string[] {
+  const { commit, dirty, at } = plan.made;
+  return [
+    commit ? `definitions at commit ${commit}${dirty ? " with edits" : ""}` : "",
+    `made ${moment(at)}`,
+    plan.selection.length > 0 ? `only users like ${plan.selection.join(", ")}` : "",
+    redactionNote(plan),
+  ];
+}
+
+/** Whether it can be applied; what it does stands in the figures below. */
+function planVerdict(plan: Plan): Markup {
+  const { rails, operations, applyable, complete } = plan;
+  const standing = rails.filter((rail) => rail.verdict === "stands").length;
+  if (standing > 0) {
+    const stand = `${counted(standing, "rail")} ${standing === 1 ? "stands" : "stand"}`;
+    return verdict("bad", `${stand}: this plan cannot be applied as it is.`);
+  }
+  if (operations.length === 0 || !applyable)
+    return verdict(plan.errored ? "bad" : isHarmless(plan) ? "good" : "careful", closingOf(plan));
+  return complete
+    ? verdict("good", "Can be applied: no rail stands, and everything could be read.")
+    : verdict("careful", "Can be applied: no rail stands. Not everything is part of it; see below.");
+}
+
+function isHarmless({ complete, differences }: Plan): boolean {
+  return complete && differences.length === 0;
+}
+
+function planFigures(plan: Plan): readonly Figure[] {
+  const { summary, estimate } = plan;
+  return [
+    { label: "to update", value: figure(summary.update) },
+    { label: "to deactivate", ...careful(summary.deactivate) },
+    { label: "to activate", value: figure(summary.activate) },
+    { label: `unchanged of ${figure(summary.managed)}`, value: figure(summary.unchanged) },
+    ...unreadFigure(plan),
+    { label: "calls", value: figure(estimate.reads + estimate.writes) },
+    { label: `at ${figure(estimate.rate)} calls/min`, value: duration(estimate.seconds) },
+  ];
+}
+
+function driftFigures(plan: Plan): readonly Figure[] {
+  return [
+    { label: "users differ", ...careful(usersWithChanges(plan)) },
+    { label: "fields differ", value: figure(plan.differences.length) },
+    { label: `as defined, of ${figure(plan.summary.managed)}`, value: figure(plan.summary.unchanged) },
+    ...unreadFigure(plan),
+  ];
+}
+
+function unreadFigure({ unread }: Plan): readonly Figure[] {
+  return unread.length === 0 ? [] : [{ label: "fields not read", ...careful(unread.length) }];
+}
+
+function careful(count: number): Pick<Figure, "value" | "tone"> {
+  return { value: figure(count), tone: count > 0 ? "careful" : undefined };
+}
