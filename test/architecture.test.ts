@@ -23,6 +23,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   apply: ["model", "fields", "genesys", "live", "journal", "edges.ts"],
   verify: ["model", "fields", "genesys", "live", "edges.ts"],
   report: ["model"],
+  forge: ["model", "review", "edges.ts"],
   telemetry: ["model", "edges.ts"],
   simulator: ["model", "edges.ts"],
   pipeline: [
@@ -50,6 +51,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "review",
     "pipeline",
     "telemetry",
+    "forge",
     "simulator",
     "edges.ts",
     "files.ts",
@@ -62,7 +64,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 
 /** The one home of each npm package. */
 const HOMES: Readonly<Record<string, readonly string[]>> = {
-  undici: ["genesys"],
+  undici: ["genesys", "forge"],
+  "@octokit/request": ["forge"],
+  "@gitbeaker/rest": ["forge"],
+  "@gitbeaker/requester-utils": ["forge"],
   "p-retry": ["genesys"],
   "p-queue": ["apply"],
   yaml: ["definitions"],
@@ -119,7 +124,9 @@ describe("src/", () => {
 
   it("loads what few runs need only where it is needed", () => {
     const eager = files.filter((file) =>
-      /^import (?!type\b)[^;]*"(hot-shots|[./\w]*\/statsd\.ts)"/m.test(readFileSync(join(SRC, file), "utf8")),
+      /^import (?!type\b)[^;]*"(hot-shots|[./\w]*\/(statsd|http|github|gitlab|comment)\.ts)"/m.test(
+        readFileSync(join(SRC, file), "utf8"),
+      ),
     );
     expect(eager).toEqual([]);
   });

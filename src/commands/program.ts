@@ -1,4 +1,5 @@
 import { Argument, Command, Option } from "commander";
+import { FORGES } from "../forge/forges.ts";
 import { EXIT, type ExitCode } from "../model/exit.ts";
 import { VERSION } from "../version.ts";
 import {
@@ -10,6 +11,7 @@ import {
   onlyOption,
   outputOptions,
   planOptions,
+  redactOption,
   runOptions,
   selectOption,
   settleOption,
@@ -27,6 +29,7 @@ const IN_ORDER_OF_USE = [
   "apply",
   "rollback",
   "show",
+  "comment",
   "drift",
   "export",
   "explain",
@@ -51,6 +54,7 @@ export function buildProgram(shell: Shell, done: Done): Command {
     ...readingCommands(shell, done),
     ...writingCommands(shell, done),
     ...localCommands(shell, done),
+    commentCommand(shell, done),
   ];
   for (const name of IN_ORDER_OF_USE) {
     const command = commands.find((one) => one.name() === name);
@@ -143,6 +147,29 @@ function localCommands(shell: Shell, done: Done): readonly Command[] {
     schema,
     simulateCommand(shell, done),
   ];
+}
+
+function commentCommand(shell: Shell, done: Done): Command {
+  const places = ["pull-request", "issue"];
+  return new Command("comment")
+    .description(
+      "Tell a document in the one comment of a pull request, or drift in the one issue, that is about it",
+    )
+    .argument("[document]", "JSON file written by gus")
+    .addOption(new Option("--on <place>", "where to tell it").choices(places).default("pull-request"))
+    .option("--read-approved", "print the reviewHash that our own comment of a plan tells, for `gus apply`")
+    .option("--best-effort", "exit 0 with a warning where commenting is not possible")
+    .addOption(
+      new Option("--forge <name>", "GitHub or GitLab (default: the one whose job this is)").choices(FORGES),
+    )
+    .option("--repo <name>", "owner/name, or a project's path or id (default: the job's)")
+    .option(
+      "--number <n>",
+      "the pull request (default: the job's, or the one that was merged)",
+      wholeNumber(1),
+    )
+    .addOption(redactOption())
+    .action(async (file, flags) => done(await (await import("./comment.ts")).runComment(shell, file, flags)));
 }
 
 function simulateCommand(shell: Shell, done: Done): Command {

@@ -20,6 +20,8 @@ export interface FoundFile {
 
 export interface Found {
   readonly files: readonly FoundFile[];
+  /** What was named, relative to the root; `.` is the root itself. */
+  readonly roots: readonly string[];
   readonly problems: readonly Problem[];
 }
 
@@ -37,7 +39,12 @@ export async function findFiles(paths: readonly string[], where: Where): Promise
   const search: Search = { root, files: new Map(), folders: new Set(), problems: [] };
   for (const path of paths) await visitNamed(search, path, resolve(where.cwd, path));
   const files = [...search.files.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
-  return { files, problems: search.problems };
+  const roots = new Set(await Promise.all(paths.map((path) => namedPath(search, resolve(where.cwd, path)))));
+  return { files, roots: [...roots].sort(), problems: search.problems };
+}
+
+async function namedPath(search: Search, location: string): Promise<string> {
+  return shownPath(search, await realpath(location).catch(() => location)) || ".";
 }
 
 function nearestRoot(cwd: string): string {

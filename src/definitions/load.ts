@@ -32,7 +32,8 @@ export async function loadDefinitions(
 ): Promise<Checked<Definitions>> {
   const found = await findFiles(paths, where);
   const read = await readFiles(found.files);
-  return check(read.files, [...found.problems, ...read.problems], fields);
+  const checked = check(read.files, [...found.problems, ...read.problems], fields);
+  return checked.ok ? { ...checked, value: { ...checked.value, roots: found.roots } } : checked;
 }
 
 /** The same without a disk. The order of files means nothing. */

@@ -35,6 +35,8 @@ export interface WrittenUser {
 export interface Definitions {
   /** Paths relative to the git root (or the working folder), with `/`, in stable order. */
   readonly files: readonly { readonly path: string; readonly sha256: string }[];
+  /** The files and folders that were named, where they lie on a disk. */
+  readonly roots?: readonly string[];
   readonly users: readonly WrittenUser[];
   /** `rails:` entries: sizes accepted in the files themselves. */
   readonly accepted: readonly Accepted[];

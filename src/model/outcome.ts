@@ -56,6 +56,8 @@ export interface Result {
   readonly planHash: string;
   readonly reviewHash: string;
   readonly org: Ref;
+  /** The files and folders of definitions that the plan was made from. */
+  readonly roots?: readonly string[];
   readonly redacted: Redaction;
   readonly calls: { readonly reads: number; readonly writes: number; readonly throttled: number };
   readonly summary: Readonly<Record<OutcomeStatus, number>>;

@@ -173,6 +173,8 @@ export interface Made {
 /** What a plan was made from. */
 export interface PlanSource {
   readonly files: readonly { readonly path: string; readonly sha256: string }[];
+  /** The files and folders that were named, relative to the git root: what tells these definitions from others. */
+  readonly roots?: readonly string[];
   /** The run that the plan rolls back, when it does. */
   readonly run?: string;
   /** What the definitions were compared with, to tell their changes from drift. */

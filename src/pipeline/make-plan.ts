@@ -3,6 +3,7 @@ import type { Asked } from "../live/fill-all.ts";
 import type { PlanBase } from "../model/base.ts";
 import type { Definitions } from "../model/definitions.ts";
 import type { Plan } from "../model/plan.ts";
+import { present } from "../model/present.ts";
 import { bad, type Checked, good } from "../model/problem.ts";
 import type { DesiredUser } from "../model/state.ts";
 import { resolveBase } from "../resolve/base.ts";
@@ -25,9 +26,9 @@ export function makePlan(request: PlanRequest, edges: PlanEdges): Promise<Checke
 
 function asDefined(request: PlanRequest): Subject {
   const { definitions, base, selection, registry = FIELDS } = request;
-  const { files, users } = definitions;
+  const { files, roots, users } = definitions;
   return {
-    source: { files, ...(base ? { base: baseOf(base, request) } : {}) },
+    source: { files, ...present({ roots, base: base && baseOf(base, request) }) },
     needs: needsOf(base ? [...users, ...base.users] : users, registry),
     users: users.length,
     find: (population, names) => {

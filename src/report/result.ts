@@ -34,6 +34,7 @@ export function makeResult(input: ResultInput): Result {
     planHash: plan.planHash,
     reviewHash: plan.reviewHash,
     org: plan.org,
+    ...(plan.source.roots ? { roots: plan.source.roots } : {}),
     redacted: "none",
     calls,
     summary: Object.fromEntries(

@@ -1,6 +1,7 @@
-import { counted, figure } from "../model/figures.ts";
 import { CAUSES, type Cause } from "../model/cause.ts";
+import { counted, figure } from "../model/figures.ts";
 import type { Change, Plan } from "../model/plan.ts";
+import { placeOf } from "./change-view.ts";
 import { forTerminal } from "./escape.ts";
 
 /** How many characters of a commit tell it apart for the eye. */
@@ -20,6 +21,12 @@ export function baseNote({ made, source: { base }, summary: { byCause } }: Plan)
     : counted(base.files.length, "other definition file");
   const counts = CAUSES.map((cause) => `${cause} ${figure(byCause[cause])} (${MEANING[cause]})`);
   return `Since ${name}: ${counts.join(", ")}.`;
+}
+
+/** `care.yaml:12 (both)`: where a change was asked for, and whose it is, as far as either is known. Not yet escaped. */
+export function placeAndCause(change: Change): string {
+  const cause = change.cause === undefined ? "" : `(${change.cause})`;
+  return [placeOf(change), cause].filter(Boolean).join(" ");
 }
 
 /** ` (both)` behind a change; nothing where a reader expects the cause, or none is known. */

@@ -26,6 +26,11 @@ export function sentenceForMarkdown(text: string, limit = 1000): string {
   return entities(forTerminal(text, limit)).replaceAll(/&#(?:64|35);/g, "$&&#8288;");
 }
 
+/** A value in a fenced block, where entities are not read. Every line of ours begins with a sign, so no value can end the fence. */
+export function forFence(text: string, limit = LONGEST_VALUE): string {
+  return forTerminal(text, limit).replaceAll("<!--", "<\\u0021--");
+}
+
 /** Text of an element, or the value of an attribute, in XML 1.0. */
 export function forXml(text: string, limit = LONGEST_VALUE): string {
   return forTerminal(text, limit).replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);

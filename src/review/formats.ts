@@ -10,6 +10,7 @@ export const FORMATS = [
   "github-output",
   "gitlab-terraform",
   "gitlab-codequality",
+  "gitlab-markdown",
   "junit",
 ] as const;
 export type Format = (typeof FORMATS)[number];

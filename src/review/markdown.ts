@@ -1,33 +1,39 @@
 import type { Result } from "../model/outcome.ts";
 import type { Plan } from "../model/plan.ts";
+import { carefulBlocks } from "./careful-markdown.ts";
+import { changeBlocks } from "./changes-markdown.ts";
 import { type Block, fitted } from "./fit.ts";
-import { type Fold, FOLDED } from "./fold.ts";
+import { FOLDED, type Fold } from "./fold.ts";
+import { planGoOn, resultGoOn } from "./go-on.ts";
+import { approvalLine, markerOf } from "./marker.ts";
 import {
   callBlock,
-  carefulBlocks,
-  changeBlocks,
   hashBlock,
   headlineBlock,
   leavingBlocks,
   railBlock,
   remarkBlocks,
 } from "./plan-markdown.ts";
-import { adviceBlock, openBlock, resultHeadline, statusBlock } from "./result-markdown.ts";
+import { adviceBlock, heldBlock, openBlock, resultHeadline, statusBlock } from "./result-markdown.ts";
 
 /** The longest comment that GitHub takes, in characters ("body is too long (maximum is 65536 characters)"). */
 export const LONGEST_COMMENT = 65_536;
+/** The longest one that GitLab takes: 1,000,000 characters for comments, a little more for issues. */
+export const LONGEST_NOTE = 1_000_000;
 
 /**
- * A plan or drift document as Markdown for a pull request. Totals, what leaves, rails, careful changes and hash are never folded; when it
- * gets too long, details of updates go first and the number of rows left out is stated.
+ * A plan or drift document as Markdown for a pull request. It begins with hidden lines by which its comment is found again.
+ * Totals, what leaves, rails, careful changes, what could not be read and the hash are never folded. When it gets too long, the changes in
+ * the folds are cut first, and that is said at the top.
  */
-export function renderPlanMarkdown(plan: Plan): string {
-  return fitted(planBlocks(plan, FOLDED), LONGEST_COMMENT);
+export function renderPlanMarkdown(plan: Plan, limit = LONGEST_COMMENT): string {
+  const approval = plan.kind === "plan" ? [approvalLine(plan)] : [];
+  return fitted(under([markerOf(plan), ...approval], planBlocks(plan, FOLDED)), limit);
 }
 
 /** What became of a plan, as Markdown. */
-export function renderResultMarkdown(result: Result): string {
-  return fitted(resultBlocks(result, FOLDED), LONGEST_COMMENT);
+export function renderResultMarkdown(result: Result, limit = LONGEST_COMMENT): string {
+  return fitted(under([markerOf(result)], resultBlocks(result, FOLDED)), limit);
 }
 
 /** The parts of a plan or drift document in the order in which they are read. */
@@ -41,12 +47,24 @@ export function planBlocks(plan: Plan, fold: Fold): readonly Block[] {
     ...changeBlocks(plan, fold),
     callBlock(plan, fold),
     hashBlock(plan),
+    planGoOn(plan),
   ]);
 }
 
 /** The parts of a result in the order in which they are read. */
 export function resultBlocks(result: Result, fold: Fold): readonly Block[] {
-  return present([resultHeadline(result), statusBlock(result), adviceBlock(result), openBlock(result, fold)]);
+  return present([
+    resultHeadline(result),
+    statusBlock(result),
+    adviceBlock(result),
+    heldBlock(result),
+    openBlock(result, fold),
+    resultGoOn(result),
+  ]);
+}
+
+function under(lines: readonly string[], [first, ...rest]: readonly Block[]): readonly Block[] {
+  return first ? [{ ...first, open: `${lines.join("\n")}\n${first.open}` }, ...rest] : [];
 }
 
 function present(blocks: readonly (Block | undefined)[]): readonly Block[] {

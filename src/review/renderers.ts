@@ -10,7 +10,7 @@ import { renderPlanHtml } from "./html/plan-page.ts";
 import { renderResultHtml } from "./html/result-page.ts";
 import { renderJson } from "./json.ts";
 import { renderJunit } from "./junit.ts";
-import { renderPlanMarkdown, renderResultMarkdown } from "./markdown.ts";
+import { LONGEST_NOTE, renderPlanMarkdown, renderResultMarkdown } from "./markdown.ts";
 import type { Style } from "./style.ts";
 import { renderPlanText, renderResultText } from "./text.ts";
 
@@ -32,7 +32,10 @@ export interface Renderer {
 export const RENDERERS: Readonly<Record<Format, Renderer>> = {
   text: { ...comparison(renderPlanText), result: renderResultText },
   json: { ...comparison(renderJson), result: renderJson },
-  markdown: { ...comparison(renderPlanMarkdown), result: renderResultMarkdown },
+  markdown: {
+    ...comparison((plan) => renderPlanMarkdown(plan)),
+    result: (result) => renderResultMarkdown(result),
+  },
   html: { ...comparison(renderPlanHtml), result: renderResultHtml },
   "github-summary": { ...comparison(renderPlanSummary), result: renderResultSummary, appends: true },
   "github-output": { ...comparison(renderPlanOutputs), result: renderResultOutputs, appends: true },
@@ -40,6 +43,10 @@ export const RENDERERS: Readonly<Record<Format, Renderer>> = {
   "gitlab-codequality": {
     ...comparison(renderGitlabCodequality),
     findings: renderFindingsCodequality,
+  },
+  "gitlab-markdown": {
+    ...comparison((plan) => renderPlanMarkdown(plan, LONGEST_NOTE)),
+    result: (result) => renderResultMarkdown(result, LONGEST_NOTE),
   },
   junit: { result: renderJunit },
 };

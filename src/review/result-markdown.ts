@@ -43,16 +43,33 @@ export function adviceBlock(result: Result): Block | undefined {
   return whole(`**What to do now**\n\n${advice.map((line) => `- ${line}\n`).join("")}\n`);
 }
 
-/** Every user for whom something is open. */
+type Open = readonly [email: string, outcomes: readonly Outcome[]];
+
+/** Users whose live values somebody changed, in view: nothing was overwritten, and somebody has to settle who is right. */
+export function heldBlock(result: Result): Block | undefined {
+  const users = openByUser(result).filter(isHeld);
+  const open = `**Held: ${counted(users.length, "user")}**\n\n`;
+  return users.length === 0 ? undefined : { open, close: "\n", lists: "held users", ...userRows(users) };
+}
+
+/** Everybody else for whom something is open. */
 export function openBlock(result: Result, fold: Fold): Block | undefined {
-  const users = openByUser(result);
+  const users = openByUser(result).filter((user) => !isHeld(user));
   if (users.length === 0) return undefined;
+  const open = fold.open(`Not done: ${counted(users.length, "user")}`);
+  return { open, close: fold.close, lists: "open outcomes", ...userRows(users) };
+}
+
+function isHeld([, outcomes]: Open): boolean {
+  return outcomes.some(({ status }) => status === "held");
+}
+
+function userRows(users: readonly Open[]): Pick<Block, "rows" | "more"> {
   return {
-    open: fold.open(`Not done: ${counted(users.length, "user")}`),
-    rows: users.map(([email, outcomes]) => `- ${forMarkdown(email)}\n${outcomes.map(outcomeRow).join("")}`),
-    close: fold.close,
-    rank: 1,
-    more: (left) => `\n… ${counted(left, "more user")}; see the full report\n`,
+    rows: users.map(([email, outcomes]) => ({
+      text: `- ${forMarkdown(email)}\n${outcomes.map(outcomeRow).join("")}`,
+    })),
+    more: (left) => `\n… ${counted(left.length, "more user")} left out\n`,
   };
 }
 

@@ -36,6 +36,17 @@ describe("loadDefinitions()", () => {
     expect(await pathsOf(["d"])).toEqual(["d/a/z.yaml", "d/b.yml"]);
   });
 
+  it("knows what was named, once each and in one order, relative to the root", async () => {
+    await put("d/a/z.yaml", "z@x.example");
+    await put("d/b.yaml", "b@x.example");
+    await mkdir(join(root, ".git"));
+    const rootsOf = async (paths: readonly string[], cwd = root) =>
+      definitionsOf(await loadDefinitions(paths, { cwd })).roots;
+    expect(await rootsOf(["./d/b.yaml", "d/a/", "d/a"])).toEqual(["d/a", "d/b.yaml"]);
+    expect(await rootsOf(["a"], join(root, "d"))).toEqual(["d/a"]);
+    expect(await rootsOf(["."])).toEqual(["."]);
+  });
+
   it("reads a file once, however often and by whatever links it is reached", async () => {
     await put("d/a.yaml", "a@x.example");
     await symlink(join(root, "d"), join(root, "d/loop"));

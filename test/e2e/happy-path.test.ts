@@ -138,7 +138,7 @@ describe.concurrent("gus show", () => {
         const [text, json, markdown] = await Promise.all(["text", "json", "markdown"].map(shown));
         expect(text?.stdout).toContain(headline);
         expect(json?.stdout).toBe(await read(name));
-        expect(markdown?.stdout).toMatch(/^### .*Test Org/);
+        expect(markdown?.stdout).toMatch(/^### .*Test Org/m);
         expect([text, json, markdown].map((run) => [run?.exit, run?.stderr])).toEqual(
           Array.from({ length: 3 }, () => [0, ""]),
         );

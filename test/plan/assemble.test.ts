@@ -23,6 +23,14 @@ describe("assemblePlan()", () => {
     expect(planFor([lead, same]).complete).toBe(true);
   });
 
+  it("names the live division of whoever differs, where it was read", () => {
+    const emea = { id: "d-emea", name: "EMEA" };
+    const apac = { id: "d-apac", name: "APAC" };
+    const moved = [liveUser("c@x", { division: emea }), desiredUser("c@x", { division: apac })] as const;
+    expect(planFor([moved]).users).toMatchObject([{ email: "c@x", division: emea }]);
+    expect(planFor([lead]).users[0]).not.toHaveProperty("division");
+  });
+
   it("counts each user once in every sum it belongs to", () => {
     const both = [
       liveUser("c@x", { state: "active" }),

@@ -1,6 +1,6 @@
 import type { Result } from "../../src/model/outcome.ts";
-import type { Findings } from "../../src/model/problem.ts";
 import type { Plan } from "../../src/model/plan.ts";
+import type { Findings } from "../../src/model/problem.ts";
 import {
   ADA,
   BOB,
@@ -31,7 +31,7 @@ function changesOf(user: { readonly id: string }, text: string) {
 export function planWith(text: string): Plan {
   const ada = { ...ADA, email: text };
   return planOf({
-    org: { id: "o", name: text },
+    org: { id: text, name: text },
     made: {
       at: text,
       commit: text,
@@ -51,7 +51,7 @@ export function planWith(text: string): Plan {
       rail({ rule: "deactivate", verdict: "accepted", message: text }),
     ],
     accepted: [{ rule: "deactivate", upTo: 9, by: text }],
-    users: [{ ...who(ada, text), division: { id: "d", name: text } }],
+    users: [{ ...who(ada, text), division: { id: text, name: text } }],
     unread: [{ userId: BOB.id, email: text, field: text, why: text }],
     warnings: [
       { code: text, message: text, fix: text, at: at(text) },
@@ -67,7 +67,7 @@ function withBase(text: string): Pick<Plan, "source" | "differences" | "leaving"
   const base = { files: [{ path: text, sha256: text }], only: "pr" } as const;
   const source = { file: text, line: 8 };
   return {
-    source: { files: [{ path: text, sha256: text }], base },
+    source: { files: [{ path: text, sha256: text }], roots: [text], base },
     differences: changesOf(BOB, text).map((change) => ({ ...change, cause: "drift" })),
     leaving: [
       { email: text, source },
@@ -107,7 +107,8 @@ export function resultWith(text: string): Result {
       outcome({ ...BOB, email: text }, "not-sent", more),
     ],
     {
-      org: { id: "o", name: text },
+      org: { id: text, name: text },
+      roots: [text],
       run: text,
       planHash: text,
       reviewHash: text,

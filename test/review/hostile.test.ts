@@ -3,7 +3,7 @@ import { show } from "../../src/pipeline/show.ts";
 import { FORMATS, type Format } from "../../src/review/formats.ts";
 import { SCRIPT } from "../../src/review/html/browser/script.ts";
 import { misfitOf } from "../../src/review/misfit.ts";
-import { type Kind, KINDS, RENDERERS } from "../../src/review/renderers.ts";
+import { KINDS, type Kind, RENDERERS } from "../../src/review/renderers.ts";
 import { driftWith, findingsWith, planWith, resultWith } from "./hostile-documents.ts";
 import { HOSTILE, OBEYED } from "./samples.ts";
 import { elementIn } from "./xml.ts";
@@ -23,6 +23,7 @@ const STRUCTURE: Readonly<Record<Format, (text: string) => unknown>> = {
   markdown: markup,
   html: tags,
   "github-summary": markup,
+  "gitlab-markdown": markup,
   "gitlab-terraform": (text) => shapeOf(JSON.parse(text)),
   "gitlab-codequality": (text) => shapeOf(JSON.parse(text)),
   junit: (text) => shapeOf(elementIn(text)),
@@ -37,8 +38,36 @@ function shapeOf(value: unknown): unknown {
 
 /** Tags, bars, headings, list items, emphasis and code, line by line; nothing else may begin a line or an entity. */
 function markup(text: string): unknown {
-  expect(text).not.toMatch(/[@$[\]]|^\s*\/|&(?!#\d+;)|www\.|:(?=\w)/im);
-  return text.split("\n").map((line) => line.match(/<[^>]*>|\||^#+ |^ *- |\*\*|`/g) ?? []);
+  const { hidden, fenced, rest } = partsOf(text);
+  expect(rest.join("\n")).not.toMatch(/[@$[\]]|^\s*\/|&(?!#\d+;)|www\.|:(?=\w)|<!--/im);
+  expect(fenced.join("\n")).not.toContain("<!--");
+  const marks = rest.map((line) => line.match(/<[^>]*>|\||^#+ |^ *- |\*\*|`/g) ?? []);
+  return {
+    hidden: hidden.map((line) => line.split(" ").length),
+    signs: fenced.map((line) => line[0]),
+    marks,
+  };
+}
+
+/** Markdown in three parts: hidden lines at the top, lines within fences, and the rest. */
+function partsOf(text: string) {
+  const lines = text.split("\n");
+  const hidden = lines.slice(
+    0,
+    Math.max(
+      0,
+      lines.findIndex((line) => !/^<!-- gus:[^<>]* -->$/.test(line)),
+    ),
+  );
+  const fenced: string[] = [];
+  const rest: string[] = [];
+  let inside = false;
+  for (const line of lines.slice(hidden.length)) {
+    const fence = /^ {0,3}(```|~~~)/.test(line);
+    if (fence) inside = !inside;
+    (inside && !fence ? fenced : rest).push(line);
+  }
+  return { hidden, fenced, rest };
 }
 
 /** Elements with their attributes; what an attribute holds cannot end it. */

@@ -112,6 +112,13 @@ describe("redactPlan() values", () => {
   });
 });
 
+describe("redactPlan()", () => {
+  it.each(["values", "people"] as const)("tells no live division with %s hidden", (level) => {
+    expect(fullPlan().users[0]?.division).toBeDefined();
+    for (const user of redactPlan(fullPlan(), level).users) expect(user.division).toBeUndefined();
+  });
+});
+
 describe("redactPlan() people", () => {
   it("puts ids in place of e-mails and names", () => {
     const op = operation(

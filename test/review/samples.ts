@@ -1,7 +1,7 @@
 import type { Outcome, OutcomeStatus, Result } from "../../src/model/outcome.ts";
 import type { Change, Operation, OperationKind, Plan, PlanUser, Rail } from "../../src/model/plan.ts";
-import type { Summary } from "../../src/model/summary.ts";
 import type { Ref, Value } from "../../src/model/state.ts";
+import type { Summary } from "../../src/model/summary.ts";
 
 export const PLAIN = { color: false } as const;
 
@@ -99,7 +99,7 @@ export function planOf(
     planHash: "6f1d2c3b4a5968778695a4b3c2d1e0f00112233445566778899aabbccddeeff0",
     reviewHash: "0c9b8a7f6e5d4c3b2a190817263544536271809fafbecddcebfa0918273645f1",
     org: { id: uuid(99), name: "Acme Care" },
-    source: { files: [{ path: "definitions/care.yaml", sha256: "ab".repeat(32) }] },
+    source: { files: [{ path: "definitions/care.yaml", sha256: "ab".repeat(32) }], roots: ["definitions"] },
     selection: [],
     redacted: "none",
     complete: true,
@@ -220,7 +220,11 @@ export function fullPlan(): Plan {
       rail({ rule: "change", measured: 3, limit: 400 }),
     ],
     accepted: [{ rule: "removals", upTo: 30, by: "--accept" }],
-    users: [who(ADA, "Ada Lovelace"), who(BOB, "Bob Smith", false), who(CAY, "Cay Jones")],
+    users: [
+      { ...who(ADA, "Ada Lovelace"), division: ref(950, "Home") },
+      { ...who(BOB, "Bob Smith", false), division: ref(950, "Home") },
+      { ...who(CAY, "Cay Jones"), division: ref(951, "Sales") },
+    ],
     complete: false,
     applyable: false,
     summary: { update: 2, deactivate: 1, unchanged: 1996, unread: 1, byField: { title: 1, skills: 1 } },
@@ -408,6 +412,7 @@ export function resultOf(outcomes: readonly Outcome[], over: Partial<Result> = {
     planHash: "6f1d2c3b4a5968778695a4b3c2d1e0f00112233445566778899aabbccddeeff0",
     reviewHash: "0c9b8a7f6e5d4c3b2a190817263544536271809fafbecddcebfa0918273645f1",
     org: { id: uuid(99), name: "Acme Care" },
+    roots: ["definitions"],
     redacted: "none",
     calls: { reads: 15, writes: 40, throttled: 2 },
     summary,

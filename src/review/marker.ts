@@ -1,0 +1,58 @@
+import { createHash } from "node:crypto";
+import type { Result } from "../model/outcome.ts";
+import type { Plan } from "../model/plan.ts";
+
+type Marked = Plan | Result;
+export type MarkedKind = "plan" | "rollback" | "drift" | "result";
+
+/** Longer lists of files and folders are told by their hash. */
+const LONGEST_ROOT = 300;
+
+/**
+ * The hidden first line by which a comment is found again: the kind of document, its organisation, and the definitions it is
+ * about. It is the same for every run. No value can stand in its place, since every `<!--` in a value is escaped.
+ */
+export function markerOf(document: Marked): string {
+  return `<!-- gus:${kindOf(document)} org=${word(document.org.id)} root=${rootOf(document)} -->`;
+}
+
+/** The hidden second line of a plan, which names what is approved with it. */
+export function approvalLine({ reviewHash }: Plan): string {
+  return `<!-- gus:review-hash ${word(reviewHash)} -->`;
+}
+
+const MARKER = /^<!-- gus:(plan|rollback|drift|result) org=\S+ root=\S+ -->$/;
+const APPROVAL = /^<!-- gus:review-hash ([0-9a-f]{64}) -->$/;
+
+/** What the first lines of a comment say of it. */
+export interface Marks {
+  readonly marker: string;
+  readonly kind: MarkedKind;
+  readonly reviewHash?: string;
+}
+
+/** Undefined for a text that gus did not render. Whoever reads it has to know who wrote it. */
+export function marksOf(body: string): Marks | undefined {
+  const [first = "", second = ""] = body.split(/\r?\n/, 2);
+  const kind = MARKER.exec(first)?.[1] as MarkedKind | undefined;
+  if (kind === undefined) return undefined;
+  const reviewHash = APPROVAL.exec(second)?.[1];
+  return { marker: first, kind, ...(reviewHash === undefined ? {} : { reviewHash }) };
+}
+
+function kindOf(document: Marked): MarkedKind {
+  return document.kind === "plan" && document.source.run !== undefined ? "rollback" : document.kind;
+}
+
+function rootOf(document: Marked): string {
+  const roots = document.kind === "result" ? document.roots : document.source.roots;
+  const all = (roots ?? []).map(word).join(",") || "-";
+  return all.length <= LONGEST_ROOT ? all : `sha256:${createHash("sha256").update(all).digest("hex")}`;
+}
+
+/** No space, no `>` and no `--`, so that the comment ends where it should. */
+function word(text: string): string {
+  return encodeURIComponent(text.replaceAll(/\p{Cs}/gu, "_"))
+    .replaceAll("--", "-%2D")
+    .replaceAll("%2F", "/");
+}

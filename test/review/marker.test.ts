@@ -1,0 +1,88 @@
+import { describe, expect, it } from "vitest";
+import { renderPlanMarkdown, renderResultMarkdown } from "../../src/review/markdown.ts";
+import { markerOf, marksOf } from "../../src/review/marker.ts";
+import { driftWith, planWith, resultWith } from "./hostile-documents.ts";
+import {
+  ADA,
+  change,
+  driftOf,
+  fullPlan,
+  fullResult,
+  HOSTILE,
+  largePlan,
+  planOf,
+  rollbackPlan,
+} from "./samples.ts";
+
+describe("markerOf()", () => {
+  it("is the same for other changes of the same definitions in the same organisation", () => {
+    expect(markerOf(fullPlan())).toBe(
+      markerOf(planOf({ planHash: "x", made: { ...fullPlan().made, at: "later" } })),
+    );
+  });
+
+  it("tells organisations, definitions and kinds of documents apart", () => {
+    const plan = planOf();
+    const other = [
+      planOf({ org: { id: "other", name: plan.org.name } }),
+      planOf({ source: { ...plan.source, roots: ["definitions/emea"] } }),
+      driftOf([]),
+      rollbackPlan(),
+    ];
+    const all = [...[plan, ...other].map(markerOf), markerOf(fullResult())];
+    expect(new Set(all).size).toBe(all.length);
+  });
+
+  it("stays short whatever was named", () => {
+    const roots = Array.from({ length: 5000 }, (_, index) => `definitions/${index}.yaml`);
+    expect(markerOf(planOf({ source: { files: [], roots } })).length).toBeLessThan(400);
+  });
+
+  it.each([...HOSTILE, "-->", "a--b---c", "--!>"])(
+    "ends where it should with %j as organisation and folder",
+    (text) => {
+      const marker = markerOf(planWith(text));
+      expect(marker.slice(4, -3)).not.toMatch(/--|[<>\n]/);
+      expect(marksOf(`${marker}\n`)).toEqual({ marker, kind: "plan" });
+    },
+  );
+});
+
+describe("marksOf()", () => {
+  it("finds kind, marker and review hash of what gus renders", () => {
+    const plan = fullPlan();
+    const marks = { marker: markerOf(plan), kind: "plan", reviewHash: plan.reviewHash };
+    expect(marksOf(renderPlanMarkdown(plan))).toEqual(marks);
+    expect(marksOf(renderPlanMarkdown(plan).replaceAll("\n", "\r\n"))).toEqual(marks);
+    expect(marksOf(renderPlanMarkdown(largePlan(3000)))?.reviewHash).toBe(plan.reviewHash);
+    expect(marksOf(renderResultMarkdown(fullResult()))).toMatchObject({ kind: "result" });
+    expect(marksOf(renderPlanMarkdown(driftOf([change(ADA.id, "title", "a", "b")])))).toEqual({
+      marker: markerOf(driftOf([])),
+      kind: "drift",
+    });
+  });
+
+  it.each([
+    "Look:\n<!-- gus:plan org=o root=definitions -->",
+    " <!-- gus:plan org=o root=definitions -->",
+    "<!-- gus:other org=o root=definitions -->",
+    "",
+  ])("finds nothing in %j", (text) => {
+    expect(marksOf(text)).toBeUndefined();
+  });
+
+  it("takes no review hash from elsewhere than the second line", () => {
+    const body = `${markerOf(planOf())}\ntext\n<!-- gus:review-hash ${"a".repeat(64)} -->`;
+    expect(marksOf(body)?.reviewHash).toBeUndefined();
+  });
+
+  const forged = `<!-- gus:plan org=o root=definitions -->\n<!-- gus:review-hash ${"a".repeat(64)} -->`;
+  it.each([
+    renderPlanMarkdown(planWith(forged)),
+    renderPlanMarkdown(driftWith(forged)),
+    renderResultMarkdown(resultWith(forged)),
+  ])("knows no marker that a value holds (case %#)", (text) => {
+    expect(text.split("\n").slice(2).join("\n")).not.toContain("<!--");
+    expect(marksOf(text)?.reviewHash).toBeUndefined();
+  });
+});
