@@ -1,18 +1,17 @@
 import type { Result } from "../model/outcome.ts";
+import { resumeCommand, undoCommand } from "../review/ways-on.ts";
 import { type ConnectionFlags, STATE_DIR } from "./options.ts";
-
-/** Exit codes of runs that somebody may want to go on with. */
-const STOPPED = [6, 130, 143];
 
 /** What can be done with a run that has ended, as commands to paste. */
 export function nextSteps(
-  { run, exitCode, summary }: Result,
+  result: Result,
   { stateDir }: Pick<ConnectionFlags, "stateDir">,
 ): readonly string[] {
   const where = stateDir === STATE_DIR ? "" : ` --state-dir ${quoted(stateDir)}`;
+  const [resume, undo] = [resumeCommand(result, where), undoCommand(result, where)];
   return [
-    ...(STOPPED.includes(exitCode) ? [`To go on: gus apply --resume ${run}${where}`] : []),
-    ...(summary.applied > 0 ? [`To undo: gus rollback ${run}${where} --out rollback.json`] : []),
+    ...(resume === undefined ? [] : [`To go on: ${resume}`]),
+    ...(undo === undefined ? [] : [`To undo: ${undo}`]),
   ];
 }
 

@@ -32,8 +32,9 @@ export function facts(parts: readonly (string | undefined)[]): Markup {
 `;
 }
 
-/** A command to paste, with what it does. */
-export function command(what: string, line: string): Markup {
+/** A command to paste, with what it does; nothing where there is none. */
+export function command(what: string, line: string | undefined): Markup | undefined {
+  if (line === undefined) return undefined;
   return html`<p>${what}</p>
 <pre tabindex="0" aria-label="${what}"><code>${line}</code></pre>
 `;

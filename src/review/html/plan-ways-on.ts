@@ -1,6 +1,7 @@
 import { counted } from "../../model/figures.ts";
 import type { Plan } from "../../model/plan.ts";
 import { overrideOf } from "../rails.ts";
+import { againCommand, applyCommand, PLAN_AGAIN } from "../ways-on.ts";
 import { command } from "./figures.ts";
 import { html, type Markup, text } from "./markup.ts";
 import { section } from "./page.ts";
@@ -9,31 +10,25 @@ import { section } from "./page.ts";
 export function planWaysOn(plan: Plan): Markup {
   const { kind, differences, applyable, operations } = plan;
   if (kind === "drift")
-    return section("on", "How to go on", ...(differences.length > 0 ? [driftWays()] : []));
+    return section("on", "How to go on", differences.length > 0 ? driftWays() : undefined);
   if (operations.length === 0) return html``;
-  return section("on", "How to go on", ...(applyable ? [applying(plan)] : [acceptance(plan)]));
+  return section("on", "How to go on", applyable ? applying(plan) : acceptance(plan));
 }
 
-function applying({ reviewHash }: Plan): Markup {
-  return command(
-    "To apply exactly these changes, once somebody approved them:",
-    `gus apply plan.json --approved ${reviewHash}`,
-  );
+function applying(plan: Plan): Markup | undefined {
+  return command("To apply exactly these changes, once somebody approved them:", applyCommand(plan));
 }
 
-function acceptance({ rails, source }: Plan): Markup {
-  const overrides = rails.filter(({ verdict }) => verdict === "stands").map(overrideOf);
-  const again =
-    source.run === undefined ? "gus plan --out plan.json" : `gus rollback ${source.run} --out rollback.json`;
-  return command(
-    "To accept these sizes, if they are meant, and plan again:",
-    [again, ...overrides].join(" "),
-  );
+function acceptance(plan: Plan): Markup | undefined {
+  const overrides = plan.rails.filter(({ verdict }) => verdict === "stands").map(overrideOf);
+  const again = againCommand(plan);
+  const what = "To accept these sizes, if they are meant, and plan again:";
+  return command(what, again && [again, ...overrides].join(" "));
 }
 
 function driftWays(): Markup {
   return html`<p>Where live is right, write its value into the definitions. Where the definitions are right, have it planned:</p>
-<pre tabindex="0" aria-label="A command that plans the way back to the definitions"><code>gus plan --out plan.json</code></pre>
+<pre tabindex="0" aria-label="A command that plans the way back to the definitions"><code>${PLAN_AGAIN}</code></pre>
 `;
 }
 
