@@ -44,9 +44,10 @@ export class NameIndex {
     return this.#byId.get(id.toLowerCase())?.name;
   }
 
-  /** How a ref is written in definitions: its name, or `id:UUID` where several share that name. */
+  /** How a ref is written in definitions: its name, or `id:UUID` where that name is not its own alone. */
   spellingOf(ref: Ref): string {
-    return (this.#byName.get(this.#fold(ref.name))?.length ?? 0) === 1 ? ref.name : `id:${ref.id}`;
+    const [only, second] = this.#byName.get(this.#fold(ref.name)) ?? [];
+    return only?.id === ref.id && !second ? ref.name : `id:${ref.id}`;
   }
 
   /** The one entry of that name (or `id:UUID`), or a problem that says which names come near. */

@@ -64,6 +64,15 @@ describe("NameIndex.spellingOf()", () => {
     expect(spellings).toEqual(["Billing", `id:${TWIN}`, `id:${RETIRED}`]);
   });
 
+  it("is id:UUID where the name is that of another one, which is active", () => {
+    const again = new NameIndex("skills", [
+      { spelling: "Billing", ref: { id: ID, name: "Billing" } },
+      { spelling: undefined, ref: { id: RETIRED, name: "Billing" } },
+    ]);
+    const spellings = [ID, RETIRED].map((id) => again.spellingOf({ id, name: "Billing" }));
+    expect(spellings).toEqual(["Billing", `id:${RETIRED}`]);
+  });
+
   it("can be found again, whatever it is", () => {
     for (const id of [ID, TWIN, RETIRED, "cafe"])
       expect(find(index.spellingOf({ id, name: index.nameOf(id) ?? "" }))).toBe(id);
