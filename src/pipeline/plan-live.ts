@@ -7,9 +7,9 @@ import { readOrganisation } from "../live/organisation.ts";
 import { type LiveUsers, readLiveUsers } from "../live/read-users.ts";
 import { relabel } from "../live/relabel.ts";
 import { shortListWarnings } from "../live/short-lists.ts";
-import type { OnEvent } from "../model/event.ts";
 import type { Base } from "../model/base.ts";
 import type { Only } from "../model/cause.ts";
+import type { OnEvent } from "../model/event.ts";
 import type { Leaving } from "../model/leaving.ts";
 import type { Accepted, Diff, Made, NotUndone, Plan } from "../model/plan.ts";
 import { bad, type Checked, good, type Warning } from "../model/problem.ts";
@@ -17,7 +17,7 @@ import type { DesiredUser, LiveUser, Ref } from "../model/state.ts";
 import { assemblePlan } from "../plan/assemble.ts";
 import type { Pace } from "../plan/estimate.ts";
 import type { Indexes } from "../resolve/resolve.ts";
-import type { Needs } from "../resolve/wanted.ts";
+import { type Needs, withReadAlong } from "../resolve/wanted.ts";
 import { judgeByBase } from "./by-base.ts";
 
 export interface LivePlanRequest {
@@ -150,7 +150,10 @@ async function readSides(
   const warnings = [...found.warnings, ...shortListWarnings(population.short)];
   if (!found.ok) return bad(found.problems, warnings);
   const { indexes, asked, desire } = found.value;
-  const live = await fillAll(reader, registry, population.users, asked);
+  const live = await fillAll(reader, registry, population.users, {
+    ...asked,
+    fieldsOf: (id) => withReadAlong(asked.fieldsOf(id)),
+  });
   const label = (user: LiveUser) => relabel(user, registry, (list, ref) => indexes[list].nameOf(ref));
   return good({ live, label, org, whole: population.whole, desire }, warnings);
 }

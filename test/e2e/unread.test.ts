@@ -28,6 +28,18 @@ describe("gus plan, when Genesys leaves an expand out", () => {
     });
   });
 
+  it("asks for the skills of whoever is deactivated, so that losing their last holder makes the rail stand", async () => {
+    const faults = [{ ...withheld("skills"), route: "/api/v2/users" } as const];
+    await onStage({ parts: PARTS, faults }, async ({ write, gus, plan }) => {
+      await write("users.yaml", "version: 1\nusers: { ada@example.com: { state: inactive } }\n");
+      const run = await gus(["plan", "-f", "users.yaml", "--out", "plan.json"]);
+      expect(run.exit).toBe(4);
+      const { rails } = await plan("plan.json");
+      expect(rails.find(({ rule }) => rule === "drain")).toMatchObject({ measured: 1, verdict: "stands" });
+      expect(run.stdout).toContain("Retention 1 → 0");
+    });
+  });
+
   it("plans the rest and exits 3 when a list stays unread, and apply does as much", async () => {
     const faults = [withheld("certifications")];
     await onStage({ parts: PARTS, faults }, async ({ org, write, inProcess, plan, result }) => {
