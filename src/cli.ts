@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 import { CommanderError } from "commander";
-import { tuneForPlanning } from "./commands/tune-v8.ts";
 import { buildProgram } from "./commands/program.ts";
 import { systemShell } from "./commands/shell.ts";
+import { tuneForPlanning } from "./commands/tune-v8.ts";
 import type { ExitCode } from "./model/exit.ts";
 
 tuneForPlanning();

@@ -1,7 +1,4 @@
 import { execFile } from "node:child_process";
-import { promisify } from "node:util";
-
-const run = promisify(execFile);
 
 /** Git with these arguments, run in a folder without a shell; `input` is what it reads. Answers what it prints, or throws. */
 export function git(cwd: string, args: readonly string[], input = ""): Promise<Buffer> {
@@ -27,10 +24,10 @@ export async function sourceState(
 ): Promise<{ readonly commit?: string; readonly dirty?: boolean }> {
   try {
     const [head, status] = await Promise.all([
-      run("git", ["rev-parse", "HEAD"], { cwd }),
-      run("git", ["status", "--porcelain", "--untracked-files=no"], { cwd }),
+      git(cwd, ["rev-parse", "HEAD"]),
+      git(cwd, ["status", "--porcelain", "--untracked-files=no"]),
     ]);
-    return { commit: head.stdout.trim(), dirty: status.stdout.trim() !== "" };
+    return { commit: head.toString("utf8").trim(), dirty: status.length > 0 };
   } catch {
     return {};
   }

@@ -56,7 +56,9 @@ function expandUser(
   fields: Registry,
 ): WrittenUser {
   const body = user.value;
-  const own = user.file.said?.get(user.key) ?? ownLayer(body, "user", fields);
+  const own = user.file.said?.get(user.key);
+  // Its tree holds no fields any more, so that a layer made from it would ask for nothing.
+  if (!own) throw new Error(`What ${user.key} says was not read`);
   const unmanaged = new Set(textsUnder(body, "unmanaged").map(({ text }) => text));
   const rename = entryOf(body, "renameEmail")?.value;
   const { cells, exact, managed } = merge(below(profilesOf(body)), own, unmanaged, modes);

@@ -1,7 +1,6 @@
 import type { Field, Kind } from "../fields/field.ts";
 import { PHONE_NUMBER } from "../fields/written-schema.ts";
-import type { Node, ScalarNode } from "./node.ts";
-import { typeOf } from "./node.ts";
+import { type Node, type ScalarNode, typeOf } from "./node.ts";
 import { isJsonNumber } from "./scalar.ts";
 
 /**

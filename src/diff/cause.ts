@@ -1,6 +1,6 @@
 import { sameValue } from "../fields/compare.ts";
 import type { Base, BaseUser } from "../model/base.ts";
-import { type Cause, CAUSES, type Only } from "../model/cause.ts";
+import { CAUSES, type Cause, type Only } from "../model/cause.ts";
 import type { Change, Diff, UserDiff } from "../model/plan.ts";
 import { cellId, type Value } from "../model/state.ts";
 import { emptyAsUnset } from "./diff.ts";

@@ -83,13 +83,15 @@ function compareText(a: string, b: string): number {
 
 function unreadOf(desired: DesiredUser, live: LiveUser): readonly Unread[] {
   if (live.unread.size === 0) return [];
-  const managed = new Set([
-    ...[...desired.cells.values()].map(({ field }) => field),
-    ...desired.exact.keys(),
-  ]);
+  const managed = managedFields(desired);
   return [...live.unread]
     .filter(([field]) => managed.has(field))
     .map(([field, why]) => ({ userId: live.id, email: live.email, field, why }));
+}
+
+/** The fields of which a user is asked anything. */
+export function managedFields({ cells, exact }: DesiredUser): ReadonlySet<string> {
+  return new Set([...[...cells.values()].map(({ field }) => field), ...exact.keys()]);
 }
 
 function byEmail(a: UserDiff, b: UserDiff): number {

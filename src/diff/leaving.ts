@@ -2,6 +2,7 @@ import type { Registry } from "../fields/registry.ts";
 import type { Base, BaseUser } from "../model/base.ts";
 import type { Leaving, Stays } from "../model/leaving.ts";
 import type { Cell, DesiredUser, LiveUser, Source } from "../model/state.ts";
+import { managedFields } from "./diff.ts";
 
 /** Everything that the base managed and the definitions do not, by e-mail, then in the order of fields. `label` as for diffUsers(). */
 export function leavingOf(
@@ -40,10 +41,6 @@ function fieldsLeaving(
       ? looseKeys(base, desired, field, labelled).map((cell) => leavingKey(base, desired, cell, labelled))
       : [leavingField(base, desired, field, labelled)],
   );
-}
-
-function managedFields({ cells, exact }: DesiredUser): ReadonlySet<string> {
-  return new Set([...[...cells.values()].map(({ field }) => field), ...exact.keys()]);
 }
 
 /** Keys that the base managed, by naming them or because the field was exact, and that are free now. */

@@ -44,7 +44,6 @@ export function differenceFrom(approval: string, plan: Plan): Difference | undef
   const approved = readMarks(coded);
   const changes = plan.operations.flatMap((operation) => operation.changes);
   const parts = partsOf(plan.org.id, changes);
-  const marks = new Set([...parts.keys()]);
   const users = plan.users.flatMap((user) => {
     const mark = markOf(user.id);
     const part = parts.get(mark);
@@ -52,7 +51,7 @@ export function differenceFrom(approval: string, plan: Plan): Difference | undef
     const own = changes.filter(({ userId }) => userId === user.id);
     return [{ user, known: approved.has(mark), changes: own.map(told).join(", ") }];
   });
-  return { users, missing: [...approved.keys()].filter((mark) => !marks.has(mark)).length };
+  return { users, missing: [...approved.keys()].filter((mark) => !parts.has(mark)).length };
 }
 
 function told(change: Change): string {

@@ -1,3 +1,4 @@
+import { managedFields } from "../diff/diff.ts";
 import { FIELDS } from "../fields/registry.ts";
 import type { Asked } from "../live/fill-all.ts";
 import type { PlanBase } from "../model/base.ts";
@@ -56,8 +57,10 @@ function askedOf(desired: readonly DesiredUser[]): Asked {
   const byId = new Map(desired.map((user) => [user.id, user]));
   const cells = (id: string) => [...(byId.get(id)?.cells.values() ?? [])];
   return {
-    fieldsOf: (id) =>
-      new Set([...cells(id).map(({ field }) => field), ...(byId.get(id)?.exact.keys() ?? [])]),
+    fieldsOf: (id) => {
+      const user = byId.get(id);
+      return user ? managedFields(user) : new Set();
+    },
     writesOf: (id) =>
       new Set(
         cells(id)

@@ -1,13 +1,14 @@
 import { counted } from "../../model/figures.ts";
 import type { Carried, Change, Plan } from "../../model/plan.ts";
+import { leftTitle } from "../causes.ts";
 import { groupBy } from "../group.ts";
 import { byUser, changesOf, type UserChanges } from "../users.ts";
 import { calledBy, NO_CALL } from "./called.ts";
 import { carriedRow, changeRow } from "./change-row.ts";
 import { filterBar } from "./filter-bar.ts";
-import { planFacets } from "./plan-facets.ts";
 import { html, type Markup, text } from "./markup.ts";
 import { section } from "./page.ts";
+import { planFacets } from "./plan-facets.ts";
 
 /** Every change of every user, with what narrows them down. */
 export function changeSection(plan: Plan): Markup {
@@ -22,7 +23,7 @@ export function changeSection(plan: Plan): Markup {
   return section(
     "changes",
     isDrift ? "Differences" : "Changes",
-    isDrift ? undefined : noteOfKept(plan.differences),
+    isDrift ? undefined : noteOfKept(plan),
     filterBar("changes", planFacets(users, called)),
     columnNames(isDrift ? "Definitions" : "After"),
     html`<ol class="users">
@@ -32,11 +33,12 @@ ${users.map((user) => userItem(user, called, carried.get(user.userId)))}</ol>
 }
 
 /** What is shown although no call changes it. */
-function noteOfKept(differences: readonly Change[]): Markup | undefined {
+function noteOfKept(plan: Plan): Markup | undefined {
+  const { differences } = plan;
   if (differences.length === 0) return undefined;
   const users = new Set(differences.map(({ userId }) => userId)).size;
   const what = `${counted(differences.length, "field")} of ${counted(users, "user")}`;
-  return html`<p>Differs, but no call will change it: ${what}, marked <span class="badge">${NO_CALL}</span></p>
+  return html`<p>${leftTitle(plan)}: ${what}, marked <span class="badge">${NO_CALL}</span></p>
 `;
 }
 
