@@ -15,7 +15,7 @@ export function expand({ files, users, profiles }: Outline, fields: Registry): D
   const expanded: WrittenUser[] = [];
   for (const user of users) {
     const ground = grounds.get(user.file);
-    if (ground) expanded.push(expandUser(user, ground, merge, fields));
+    if (ground) expanded.push(expandUser(user, ground, merge));
   }
   return {
     files: files.map(({ path, sha256 }) => ({ path, sha256 })),
@@ -49,12 +49,7 @@ function groundOf({ root }: DefinitionFile, layersOf: ProfileLayers, fields: Reg
 
 const NOTHING: Sums = new Map();
 
-function expandUser(
-  user: Owned,
-  { below, modes }: Ground,
-  merge: ReturnType<typeof merger>,
-  fields: Registry,
-): WrittenUser {
+function expandUser(user: Owned, { below, modes }: Ground, merge: ReturnType<typeof merger>): WrittenUser {
   const body = user.value;
   const own = user.file.said?.get(user.key);
   // Its tree holds no fields any more, so that a layer made from it would ask for nothing.

@@ -1,21 +1,11 @@
 import { join } from "node:path";
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { Result } from "../../src/model/outcome.ts";
 import { startProgram } from "../child.ts";
 import { withLocalOrg } from "../local-org.ts";
-import { needs } from "./need.ts";
-import { launch, onPage } from "./page-stage.ts";
+import { openingPages } from "./page-stage.ts";
 
-needs("chromium");
-
-let browser: Browser;
-beforeAll(async () => {
-  browser = await launch().catch(() => undefined as unknown as Browser);
-});
-afterAll(async () => {
-  await browser?.close();
-});
+const onPage = openingPages();
 
 const CLI = join(import.meta.dirname, "../../dist/cli.js");
 const PEOPLE = Array.from({ length: 40 }, (_, n) => ({ email: `user${n}@example.com`, title: "Agent" }));
@@ -31,7 +21,7 @@ describe("gus --write html", () => {
       await write("users.yaml", DEFINITIONS);
       const plan = ["plan", "-f", "users.yaml", "--out", "plan.json", "--accept", "change=40"];
       expect(await gus(...plan, "--write", "html=plan.html")).toMatchObject({ exit: 0, stderr: "" });
-      await onPage(browser, await read("plan.html"), async (page) => {
+      await onPage(await read("plan.html"), async (page) => {
         expect(await page.locator("output").textContent()).toBe("40 users, 40 changes");
         expect(await page.getByText("Can be applied").isVisible()).toBe(true);
       });
@@ -50,7 +40,7 @@ describe("gus --write html", () => {
       expect(timeline?.slices.at(-1)?.usersDone).toBe(40);
       expect(timeline?.slices.reduce((sum, { throttled }) => sum + throttled, 0)).toBe(1);
       expect(timeline?.pauseTotals).toMatchObject([{ reason: "throttled", count: 1 }]);
-      await onPage(browser, await read("result.html"), async (page) => {
+      await onPage(await read("result.html"), async (page) => {
         expect(await page.getByRole("img", { name: "Answered 429: 1 in all." }).isVisible()).toBe(true);
         expect(await page.locator(".chart.tall .bar").count()).toBeGreaterThan(0);
         expect(await page.locator(".chart.lane .pause").count()).toBe(1);

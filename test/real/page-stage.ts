@@ -4,11 +4,11 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import axe from "axe-core";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
-import { expect } from "vitest";
+import { afterAll, beforeAll, expect } from "vitest";
 import type { Result } from "../../src/model/outcome.ts";
 import type { Plan } from "../../src/model/plan.ts";
 import type * as Renderers from "../../src/review/renderers.ts";
-import { pathOf } from "./need.ts";
+import { needs, pathOf } from "./need.ts";
 
 /** Pages as the built package makes them: their script is what the compiler made of it. */
 const { RENDERERS } = (await import(
@@ -31,15 +31,32 @@ const DRAWN = "new Promise((drawn) => requestAnimationFrame(() => setTimeout(dra
 
 export const PHONE: BrowserContextOptions = { viewport: { width: 375, height: 812 } };
 
-export function launch(): Promise<Browser> {
-  return chromium.launch({ executablePath: pathOf("chromium") ?? "chromium" });
+/** Opens a page from a file, as a reviewer does with an artifact, and closes it again. */
+export type OnPage = (
+  html: string,
+  act: (page: Page, openedMs: number) => Promise<void>,
+  options?: BrowserContextOptions,
+) => Promise<void>;
+
+/** Gives the tests of a file one browser; without Chromium they are skipped, or fail in CI. */
+export function openingPages(): OnPage {
+  needs("chromium");
+  const executablePath = pathOf("chromium");
+  let browser: Browser | undefined;
+  beforeAll(async () => {
+    if (executablePath !== undefined) browser = await chromium.launch({ executablePath });
+  });
+  afterAll(async () => {
+    await browser?.close();
+  });
+  return async (html, act, options) => {
+    if (!browser) throw new Error("Chromium was not started");
+    await onPage(browser, html, act, options);
+  };
 }
 
-/**
- * Opens a page from a file, as a reviewer does with an artifact. The browser must find nothing to complain about, be refused nothing,
- * and ask for nothing but the file.
- */
-export async function onPage(
+/** The browser must find nothing to complain about, be refused nothing, and ask for nothing but the file. */
+async function onPage(
   browser: Browser,
   html: string,
   act: (page: Page, openedMs: number) => Promise<void>,

@@ -1,5 +1,5 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
 import type { Plan } from "../../src/model/plan.ts";
 import { driftWith, planWith, resultWith } from "../review/hostile-documents.ts";
 import {
@@ -18,18 +18,9 @@ import {
   who,
 } from "../review/samples.ts";
 import { busyTimeline } from "../review/timelines.ts";
-import { needs } from "./need.ts";
-import { barriersOn, launch, onPage, PHONE, pageOf } from "./page-stage.ts";
+import { barriersOn, openingPages, PHONE, pageOf } from "./page-stage.ts";
 
-needs("chromium");
-
-let browser: Browser;
-beforeAll(async () => {
-  browser = await launch().catch(() => undefined as unknown as Browser);
-});
-afterAll(async () => {
-  await browser?.close();
-});
+const onPage = openingPages();
 
 const RESULT = { ...fullResult(), timeline: busyTimeline() };
 
@@ -70,7 +61,7 @@ const told = (page: Page) => page.locator("output").textContent();
 
 describe("the filters of a page", () => {
   it("narrow down by user, field, division, call and cause, and counts follow", async () => {
-    await onPage(browser, pageOf(filterable()), async (page) => {
+    await onPage(pageOf(filterable()), async (page) => {
       expect(await told(page)).toBe("2 users, 4 changes");
       expect(await page.getByText("Filters need JavaScript").isVisible()).toBe(false);
       await page.getByRole("searchbox", { name: "User" }).fill("LOVE");
@@ -103,7 +94,7 @@ describe("the filters of a page", () => {
   });
 
   it("narrow down the users of a result by what became of them", async () => {
-    await onPage(browser, pageOf(RESULT), async (page) => {
+    await onPage(pageOf(RESULT), async (page) => {
       await choice(page, "Outcome").selectOption("held");
       expect(await shownRows(page)).toEqual(["held"]);
       expect(await told(page)).toBe("1 of 3 users, 1 of 4 outcomes");
@@ -116,7 +107,7 @@ describe("the filters of a page", () => {
       expect(await page.getByText("Filters need JavaScript").isVisible()).toBe(true);
       expect(await shownRows(page)).toHaveLength(4);
     };
-    await onPage(browser, pageOf(filterable()), act, { javaScriptEnabled: false });
+    await onPage(pageOf(filterable()), act, { javaScriptEnabled: false });
   });
 });
 
@@ -124,7 +115,7 @@ describe("a page with 2,000 changed users", () => {
   const html = pageOf(largePlan(2000));
 
   it("is open in less than two seconds, and filtered in less than half a one", async () => {
-    await onPage(browser, html, async (page, openedMs) => {
+    await onPage(html, async (page, openedMs) => {
       expect(await told(page)).toBe("2,000 users, 6,000 changes");
       expect(openedMs).toBeLessThan(2000);
       const filteredMs = await page.evaluate<number>(`new Promise((done) => {
@@ -160,7 +151,7 @@ describe.each(DOCUMENTS)("the page of a %s", (_kind, document) => {
       expect(await barriersOn(page)).toEqual([]);
       expect(await page.evaluate("document.documentElement.scrollWidth - innerWidth")).toBe(0);
     };
-    await onPage(browser, pageOf(document), act, options);
+    await onPage(pageOf(document), act, options);
   });
 });
 
@@ -174,7 +165,7 @@ describe("a page under the keyboard", () => {
     })()`);
 
   it("leads past the head to the filters, through each of them, and to the commands", async () => {
-    await onPage(browser, pageOf(filterable()), async (page) => {
+    await onPage(pageOf(filterable()), async (page) => {
       const met = [];
       for (let step = 0; step < 8; step += 1) {
         await page.keyboard.press("Tab");
@@ -194,7 +185,7 @@ describe("a page under the keyboard", () => {
   });
 
   it("skips to the content, and chooses and clears without a mouse", async () => {
-    await onPage(browser, pageOf(filterable()), async (page) => {
+    await onPage(pageOf(filterable()), async (page) => {
       await page.keyboard.press("Tab");
       await page.keyboard.press("Enter");
       expect(await page.evaluate("document.activeElement.id")).toBe("main");
@@ -219,7 +210,7 @@ describe("a page whose every value is hostile", () => {
   ])("runs, fetches and draws nothing of it in a %s", async (_kind, documentWith) => {
     let harmless: unknown;
     for (const text of ["harmless", ...HOSTILE, ...MORE]) {
-      await onPage(browser, pageOf(documentWith(text)), async (page) => {
+      await onPage(pageOf(documentWith(text)), async (page) => {
         harmless ??= await page.evaluate(elements);
         expect(await page.evaluate(elements), text).toBe(harmless);
         await page.locator("input").fill(text.slice(0, 4));

@@ -165,38 +165,14 @@ describe("renderPlanMarkdown()", () => {
   });
 
   it("keeps deactivations before division moves when even those are too many", () => {
-    const people = Array.from({ length: 900 }, (_, index) => ({
-      id: uuid(index),
-      email: `p${index}@example.com`,
-    }));
-    const operations = people.flatMap((user) => [
-      operation("deactivate", user, [change(user.id, "state", "active", "inactive")]),
-      operation("move-division", user, [
-        change(user.id, "division", { id: "a", name: "A" }, { id: "b", name: "B" }),
-      ]),
-    ]);
-    const text = renderPlanMarkdown(planOf({ operations }));
-    expect(text.length).toBeLessThanOrEqual(LONGEST_COMMENT);
-    const deactivated = text.slice(text.indexOf("Deactivated"), text.indexOf("Moved to"));
+    const { text, deactivated } = movedAndDeactivated(900);
     expect(deactivated.match(/p\d+@/g)).toHaveLength(900);
     expect(text).toContain("@@ A → B: 900 users @@");
     expect(text).not.toContain("left out");
   });
 
   it("cuts moves before deactivations when even those are too many, and says so at the top", () => {
-    const people = Array.from({ length: 2000 }, (_, index) => ({
-      id: uuid(index),
-      email: `p${index}@example.com`,
-    }));
-    const operations = people.flatMap((user) => [
-      operation("deactivate", user, [change(user.id, "state", "active", "inactive")]),
-      operation("move-division", user, [
-        change(user.id, "division", { id: "a", name: "A" }, { id: "b", name: "B" }),
-      ]),
-    ]);
-    const text = renderPlanMarkdown(planOf({ operations }));
-    expect(text.length).toBeLessThanOrEqual(LONGEST_COMMENT);
-    const deactivated = text.slice(text.indexOf("Deactivated"), text.indexOf("Moved to"));
+    const { text, deactivated } = movedAndDeactivated(2000);
     expect(deactivated.match(/p\d+@/g)).toHaveLength(2000);
     expect(text.indexOf("**Cut to fit")).toBeLessThan(text.indexOf("**Deactivated"));
     expect(text).toMatch(/lines of moves and e-mail changes are left out/);
@@ -255,3 +231,17 @@ describe("renderResultMarkdown()", () => {
     expect(text).toMatch(/… [\d,]+ more users left out/);
   });
 });
+
+/** The comment on a plan that deactivates and moves so many users, and its part about the former. */
+function movedAndDeactivated(length: number): { readonly text: string; readonly deactivated: string } {
+  const people = Array.from({ length }, (_, index) => ({ id: uuid(index), email: `p${index}@example.com` }));
+  const operations = people.flatMap((user) => [
+    operation("deactivate", user, [change(user.id, "state", "active", "inactive")]),
+    operation("move-division", user, [
+      change(user.id, "division", { id: "a", name: "A" }, { id: "b", name: "B" }),
+    ]),
+  ]);
+  const text = renderPlanMarkdown(planOf({ operations }));
+  expect(text.length).toBeLessThanOrEqual(LONGEST_COMMENT);
+  return { text, deactivated: text.slice(text.indexOf("Deactivated"), text.indexOf("Moved to")) };
+}
