@@ -17,7 +17,7 @@ import { markerOf } from "../review/marker.ts";
 import { usersWithChanges } from "../review/totals.ts";
 import { complain, say, usageProblem, warn } from "./complain.ts";
 import { readText, redact } from "./documents.ts";
-import type { OutputFlags } from "./options.ts";
+import type { OutputFlags } from "./flags/output.ts";
 import type { Shell } from "./shell.ts";
 
 export interface CommentFlags extends WhereFlags, Pick<OutputFlags, "redact"> {

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { present } from "../model/present.ts";
 import type { Connection } from "../pipeline/connection.ts";
-import type { ConnectionFlags } from "./options.ts";
+import type { ConnectionFlags } from "./flags/connection.ts";
 import type { Shell } from "./shell.ts";
 
 /** The connection that flags ask for; what they leave out keeps its default. */

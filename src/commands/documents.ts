@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
+import { whyNot } from "../files.ts";
 import type { ExitCode } from "../model/exit.ts";
 import type { Problem } from "../model/problem.ts";
 import { type Answer, answer, refusal } from "../pipeline/answer.ts";
@@ -8,9 +9,8 @@ import type { Format } from "../review/formats.ts";
 import { misfitOf } from "../review/misfit.ts";
 import { redactPlan, redactResult } from "../review/redact.ts";
 import { type Kind, RENDERERS } from "../review/renderers.ts";
-import { whyNot } from "../files.ts";
 import { complain } from "./complain.ts";
-import type { OutputFlags, WriteFlags } from "./options.ts";
+import type { OutputFlags, WriteFlags } from "./flags/output.ts";
 import { appendToFile, replaceFile } from "./private-file.ts";
 import type { Shell } from "./shell.ts";
 import type { Copy } from "./values.ts";

@@ -4,7 +4,7 @@ import type { ExitCode } from "../model/exit.ts";
 import { explain } from "../pipeline/explain.ts";
 import { renderExplain } from "../review/explain.ts";
 import { complain, usageProblem } from "./complain.ts";
-import type { InputFlags } from "./options.ts";
+import type { InputFlags } from "./flags/definitions.ts";
 import type { Shell } from "./shell.ts";
 
 /** Shows what the definitions ask of one user, each value with the place that asked for it. */

@@ -2,14 +2,15 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { ExitCode } from "../model/exit.ts";
 import { counted } from "../model/figures.ts";
+import { present } from "../model/present.ts";
 import type { Problem } from "../model/problem.ts";
 import { type ExportedFile, exportUsers } from "../pipeline/export.ts";
 import { complain, say, warn } from "./complain.ts";
-import { present } from "../model/present.ts";
 import { connectionFrom } from "./connect.ts";
 import { notWritten } from "./documents.ts";
+import type { ConnectionFlags } from "./flags/connection.ts";
+import type { ObserveFlags } from "./flags/observe.ts";
 import { observed } from "./observe.ts";
-import type { ConnectionFlags, ObserveFlags } from "./options.ts";
 import { withProgress } from "./progress.ts";
 import type { Shell } from "./shell.ts";
 

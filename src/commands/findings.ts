@@ -4,7 +4,7 @@ import { renderAnnotations } from "../review/annotations.ts";
 import { hideAddresses } from "../review/hide-addresses.ts";
 import { RENDERERS } from "../review/renderers.ts";
 import { writeFiles } from "./documents.ts";
-import type { AnnotateFlags, WriteFlags } from "./options.ts";
+import type { AnnotateFlags, WriteFlags } from "./flags/output.ts";
 import type { Shell } from "./shell.ts";
 
 interface Flags extends AnnotateFlags, WriteFlags {

@@ -1,6 +1,6 @@
 import type { Result } from "../model/outcome.ts";
 import { resumeCommand, undoCommand } from "../review/ways-on.ts";
-import { type ConnectionFlags, STATE_DIR } from "./options.ts";
+import { type ConnectionFlags, STATE_DIR } from "./flags/connection.ts";
 
 /** What can be done with a run that has ended, as commands to paste. */
 export function nextSteps(

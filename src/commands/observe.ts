@@ -5,7 +5,7 @@ import { good } from "../model/problem.ts";
 import { type Finding, logLine } from "../telemetry/log-line.ts";
 import { type Target, targetFromEnv } from "../telemetry/target.ts";
 import { complain } from "./complain.ts";
-import type { ObserveFlags } from "./options.ts";
+import type { ObserveFlags } from "./flags/observe.ts";
 import type { Shell } from "./shell.ts";
 
 /** How a command tells what it does, besides its result. */

@@ -1,25 +1,22 @@
 import type { ExitCode } from "../model/exit.ts";
 import { exitOfPlan } from "../model/exit.ts";
 import type { Plan } from "../model/plan.ts";
+import { present } from "../model/present.ts";
 import { drift, type PlanOptions, plan } from "../pipeline/plan.ts";
 import { renderPlanAnnotations } from "../review/annotations.ts";
 import { redactPlan } from "../review/redact.ts";
 import { type BaseFlags, baseFrom, baseMisuse } from "./base.ts";
 import { complain, usageProblem } from "./complain.ts";
-import { present } from "../model/present.ts";
 import { connectionFrom } from "./connect.ts";
 import { deliverDocument, refuseMisfits } from "./documents.ts";
 import { deliverFindings } from "./findings.ts";
+import type { ConnectionFlags } from "./flags/connection.ts";
+import type { InputFlags } from "./flags/definitions.ts";
+import type { ObserveFlags } from "./flags/observe.ts";
+import type { AnnotateFlags, OutputFlags } from "./flags/output.ts";
+import type { PlanFlags } from "./flags/run.ts";
 import { sourceState } from "./git.ts";
 import { observed } from "./observe.ts";
-import type {
-  AnnotateFlags,
-  ConnectionFlags,
-  InputFlags,
-  ObserveFlags,
-  OutputFlags,
-  PlanFlags,
-} from "./options.ts";
 import { withProgress } from "./progress.ts";
 import type { Shell } from "./shell.ts";
 

@@ -1,8 +1,8 @@
 import { resolve } from "node:path";
 import type { ExitCode } from "../model/exit.ts";
+import { present } from "../model/present.ts";
 import { rollback } from "../pipeline/rollback.ts";
 import { complain } from "./complain.ts";
-import { present } from "../model/present.ts";
 import { connectionFrom } from "./connect.ts";
 import { refuseMisfits } from "./documents.ts";
 import { observed } from "./observe.ts";

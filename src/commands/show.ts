@@ -2,7 +2,7 @@ import type { ExitCode } from "../model/exit.ts";
 import { readDocument } from "../pipeline/show.ts";
 import { complain } from "./complain.ts";
 import { deliverDocument, readText, refuseMisfits } from "./documents.ts";
-import type { OutputFlags } from "./options.ts";
+import type { OutputFlags } from "./flags/output.ts";
 import type { Shell } from "./shell.ts";
 
 /** Shows a plan, drift or result document in any format. */

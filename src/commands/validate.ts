@@ -4,7 +4,8 @@ import { validate } from "../pipeline/validate.ts";
 import { complain, warn } from "./complain.ts";
 import { refuseMisfits } from "./documents.ts";
 import { deliverFindings } from "./findings.ts";
-import type { AnnotateFlags, InputFlags, WriteFlags } from "./options.ts";
+import type { InputFlags } from "./flags/definitions.ts";
+import type { AnnotateFlags, WriteFlags } from "./flags/output.ts";
 import type { Shell } from "./shell.ts";
 
 type ValidateFlags = InputFlags & AnnotateFlags & WriteFlags;
