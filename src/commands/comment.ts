@@ -11,12 +11,13 @@ import { type Where, type WhereFlags, whereFrom } from "../forge/where.ts";
 import type { ExitCode } from "../model/exit.ts";
 import { bad, type Checked, good } from "../model/problem.ts";
 import { interruption } from "../pipeline/answer.ts";
-import { type Document, readDocument, show } from "../pipeline/show.ts";
+import { type Document, readDocument } from "../pipeline/show.ts";
 import { driftTitle } from "../review/drift-title.ts";
 import { markerOf } from "../review/marker.ts";
 import { usersWithChanges } from "../review/totals.ts";
+import { commentBody } from "./comment-body.ts";
 import { complain, say, usageProblem, warn } from "./complain.ts";
-import { readText, redact } from "./documents.ts";
+import { readText } from "./documents.ts";
 import type { OutputFlags } from "./flags/output.ts";
 import type { Shell } from "./shell.ts";
 
@@ -97,9 +98,9 @@ async function read(
 ): Promise<Checked<void>> {
   const number = await numberOf(forge, where);
   if (!number.ok) return number;
-  const hash = await readApproved(forge, number.value, document && markerOf(document));
-  if (!hash.ok) return hash;
-  shell.out(`${hash.value}\n`);
+  const approval = await readApproved(forge, number.value, document && markerOf(document));
+  if (!approval.ok) return approval;
+  shell.out(`${approval.value}\n`);
   return good(undefined);
 }
 
@@ -111,8 +112,7 @@ async function tell(
   flags: CommentFlags,
 ): Promise<Checked<void>> {
   if (!document) return good(undefined);
-  const format = where.forge === "gitlab" ? "gitlab-markdown" : "markdown";
-  const body = show({ document: redact(document, { ...flags, format: "markdown" }), format });
+  const body = commentBody(document, where.forge, flags.redact);
   if (flags.on === "issue" && document.kind === "drift") {
     const { complete } = document;
     const drifted = usersWithChanges(document) > 0;

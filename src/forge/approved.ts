@@ -7,10 +7,11 @@ interface Approval {
   readonly entry: Entry;
   readonly marker: string;
   readonly reviewHash: string;
+  readonly approval: string;
 }
 
 /**
- * The review hash that our own comment on a pull request tells. Comments of others are never looked at, whatever they say, and
+ * What our own comment on a pull request says was approved: a reviewHash, with marks of each user where there was room. Comments of others are never looked at, whatever they say, and
  * neither is one of ours that somebody changed. `marker` says which plan, where several are reviewed in one pull request.
  */
 export async function readApproved(forge: Forge, request: number, marker?: string): Promise<Checked<string>> {
@@ -22,14 +23,12 @@ export async function readApproved(forge: Forge, request: number, marker?: strin
   if (hashes.size > 1) return bad([several(request, wanted)]);
   const editors = await Promise.all(wanted.map(({ entry }) => forge.changedBy(request, entry.id)));
   const editor = editors.find((one) => one !== undefined);
-  return editor === undefined ? good(first.reviewHash) : bad([tampered(first.entry, editor)]);
+  return editor === undefined ? good(first.approval) : bad([tampered(first.entry, editor)]);
 }
 
 function approvalIn(entry: Entry): readonly Approval[] {
   const marks = marksOf(entry.body);
-  return marks?.reviewHash === undefined
-    ? []
-    : [{ entry, marker: marks.marker, reviewHash: marks.reviewHash }];
+  return marks?.approved ? [{ entry, marker: marks.marker, ...marks.approved }] : [];
 }
 
 function nothingApproved(request: number, ofOthers: boolean): Problem {

@@ -9,12 +9,10 @@ import { reviewRow, sha256 } from "../plan/hashes.ts";
 export function approvalOf({ org, reviewHash, operations }: Plan): string {
   const changes = operations.flatMap((operation) => operation.changes);
   const marks = [...partsOf(org.id, changes)].map(([user, part]) => user + part).sort();
-  return marks.length === 0
-    ? reviewHash
-    : `${reviewHash}~${Buffer.from(marks.join(""), "hex").toString("base64url")}`;
+  return marks.length === 0 ? reviewHash : `${reviewHash}~${coded(marks.join(""))}`;
 }
 
-const APPROVAL = /^([0-9a-f]{64})(?:~([\w-]*))?$/i;
+const APPROVAL = /^([0-9a-f]{64})(?:~([\w.]*))?$/i;
 
 /** The reviewHash in it; whatever else stands there, as it is. */
 export function approvedHash(approval: string): string {
@@ -39,9 +37,9 @@ export interface Difference {
 
 /** Undefined when the approval is a bare reviewHash, which says nothing of single users. */
 export function differenceFrom(approval: string, plan: Plan): Difference | undefined {
-  const coded = APPROVAL.exec(approval)?.[2];
-  if (coded === undefined) return undefined;
-  const approved = readMarks(coded);
+  const marks = APPROVAL.exec(approval)?.[2];
+  if (marks === undefined) return undefined;
+  const approved = readMarks(marks);
   const changes = plan.operations.flatMap((operation) => operation.changes);
   const parts = partsOf(plan.org.id, changes);
   const users = plan.users.flatMap((user) => {
@@ -68,14 +66,23 @@ function partsOf(orgId: string, changes: readonly Change[]): ReadonlyMap<string,
   return new Map([...rows].map(([mark, own]) => [mark, markOf(own.toSorted().join("\n"))]));
 }
 
-/** Eight hex digits: enough to tell differences, too few to guess values from; what may be applied is decided by the whole reviewHash. */
-const MARK = 8;
+/**
+ * Six hex digits: enough to tell differences, and 2,000 users take a quarter of the longest comment. What may be applied is decided by the
+ * whole reviewHash; users who share a mark are told together.
+ */
+const MARK = 6;
 
 function markOf(text: string): string {
   return sha256(text).slice(0, MARK);
 }
 
-function readMarks(coded: string): ReadonlyMap<string, string> {
-  const pairs = Buffer.from(coded, "base64url").toString("hex").match(/.{16}/g) ?? [];
+/** Base64url with dots for hyphens, since two hyphens have no place in the comment of a page. */
+function coded(hex: string): string {
+  return Buffer.from(hex, "hex").toString("base64url").replaceAll("-", ".");
+}
+
+function readMarks(marks: string): ReadonlyMap<string, string> {
+  const hex = Buffer.from(marks.replaceAll(".", "-"), "base64url").toString("hex");
+  const pairs = hex.match(/.{12}/g) ?? [];
   return new Map(pairs.map((pair) => [pair.slice(0, MARK), pair.slice(MARK)]));
 }

@@ -24,11 +24,21 @@ export const LONGEST_NOTE = 1_000_000;
 /**
  * A plan or drift document as Markdown for a pull request. It begins with hidden lines by which its comment is found again.
  * Totals, what leaves, rails, careful changes, what could not be read and the hash are never folded. When it gets too long, the changes in
- * the folds are cut first, and that is said at the top.
+ * the folds are cut first, and that is said at the top. `approval` may say more of what is approved than the reviewHash does.
  */
-export function renderPlanMarkdown(plan: Plan, limit = LONGEST_COMMENT): string {
-  const approval = plan.kind === "plan" ? [approvalLine(plan)] : [];
-  return fitted(under([markerOf(plan), ...approval], planBlocks(plan, FOLDED)), limit);
+export function renderPlanMarkdown(
+  plan: Plan,
+  limit = LONGEST_COMMENT,
+  approval: string = plan.reviewHash,
+): string {
+  const said = approval.length <= longestApproval(limit) ? approval : plan.reviewHash;
+  const hidden = plan.kind === "plan" ? [approvalLine(said)] : [];
+  return fitted(under([markerOf(plan), ...hidden], planBlocks(plan, FOLDED)), limit);
+}
+
+/** What is hidden leaves most of the room to what is read, and fits an argument of a command, which Linux cuts off at 131,072 bytes. */
+function longestApproval(limit: number): number {
+  return Math.min(limit / 3, 100_000);
 }
 
 /** What became of a plan, as Markdown. */

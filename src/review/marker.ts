@@ -16,19 +16,19 @@ export function markerOf(document: Marked): string {
   return `<!-- gus:${kindOf(document)} org=${word(document.org.id)} root=${rootOf(document)} -->`;
 }
 
-/** The hidden second line of a plan, which names what is approved with it. */
-export function approvalLine({ reviewHash }: Plan): string {
-  return `<!-- gus:review-hash ${word(reviewHash)} -->`;
+/** The hidden second line of a plan, which names what is approved with it: the reviewHash, and marks of each user after a `~` or none. */
+export function approvalLine(approval: string): string {
+  return `<!-- gus:review-hash ${word(approval)} -->`;
 }
 
 const MARKER = /^<!-- gus:(plan|rollback|drift|result) org=\S+ root=\S+ -->$/;
-const APPROVAL = /^<!-- gus:review-hash ([0-9a-f]{64}) -->$/;
+const APPROVAL = /^<!-- gus:review-hash (([0-9a-f]{64})(?:~[\w.]*)?) -->$/;
 
 /** What the first lines of a comment say of it. */
 export interface Marks {
   readonly marker: string;
   readonly kind: MarkedKind;
-  readonly reviewHash?: string;
+  readonly approved?: { readonly reviewHash: string; readonly approval: string };
 }
 
 /** Undefined for a text that gus did not render. Whoever reads it has to know who wrote it. */
@@ -36,8 +36,8 @@ export function marksOf(body: string): Marks | undefined {
   const [first = "", second = ""] = body.split(/\r?\n/, 2);
   const kind = MARKER.exec(first)?.[1] as MarkedKind | undefined;
   if (kind === undefined) return undefined;
-  const reviewHash = APPROVAL.exec(second)?.[1];
-  return { marker: first, kind, ...(reviewHash === undefined ? {} : { reviewHash }) };
+  const [, approval = "", reviewHash] = APPROVAL.exec(second) ?? [];
+  return { marker: first, kind, ...(reviewHash === undefined ? {} : { approved: { reviewHash, approval } }) };
 }
 
 function kindOf(document: Marked): MarkedKind {

@@ -24,13 +24,17 @@ describe("a pull request and its merge", () => {
 
         await write("users.yaml", DEFINITIONS.replace("Lead", "Chief"));
         expect((await gus(plan)).exit).toBe(0);
-        expect((await gus([...apply, approved])).exit).toBe(5);
+        const refused = await gus([...apply, approved]);
+        expect(refused.exit).toBe(5);
+        expect(refused.stderr).toContain(
+          'Found other changes for ada@example.com, in place of what was approved: title "Secret title" → "Chief"',
+        );
 
         await write("users.yaml", DEFINITIONS);
         expect((await gus(plan)).exit).toBe(0);
         expect((await gus([...apply, approved])).exit).toBe(0);
         expect((await gus(["comment", "result.json"], main)).exit).toBe(0);
-        expect((await result("result.json")).reviewHash).toBe(approved);
+        expect(approved).toContain(`${(await result("result.json")).reviewHash}~`);
         expect(state.comments.get(12)?.map(({ body }) => /gus:(\S+ \S+ \S+)/.exec(body)?.[1])).toEqual([
           expect.stringMatching(/^plan org=\S+ root=users\.yaml$/),
           expect.stringMatching(/^result org=\S+ root=users\.yaml$/),

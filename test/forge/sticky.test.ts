@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { approvalOf } from "../../src/pipeline/approval.ts";
 import { LONGEST_COMMENT, LONGEST_NOTE, renderPlanMarkdown } from "../../src/review/markdown.ts";
 import { markerOf } from "../../src/review/marker.ts";
 import { planWith } from "../review/hostile-documents.ts";
@@ -8,7 +9,7 @@ import { gitlabState, ME } from "./fake-gitlab.ts";
 import { hashed, inGithub, inGitlab } from "./stage.ts";
 
 const PLAN = hashed(fullPlan());
-const BODY = renderPlanMarkdown(PLAN);
+const BODY = renderPlanMarkdown(PLAN, LONGEST_COMMENT, approvalOf(PLAN));
 const MARKER = markerOf(PLAN);
 
 describe("gus comment on GitHub", () => {

@@ -51,10 +51,11 @@ describe("markerOf()", () => {
 describe("marksOf()", () => {
   it("finds kind, marker and review hash of what gus renders", () => {
     const plan = fullPlan();
-    const marks = { marker: markerOf(plan), kind: "plan", reviewHash: plan.reviewHash };
+    const approved = { reviewHash: plan.reviewHash, approval: plan.reviewHash };
+    const marks = { marker: markerOf(plan), kind: "plan", approved };
     expect(marksOf(renderPlanMarkdown(plan))).toEqual(marks);
     expect(marksOf(renderPlanMarkdown(plan).replaceAll("\n", "\r\n"))).toEqual(marks);
-    expect(marksOf(renderPlanMarkdown(largePlan(3000)))?.reviewHash).toBe(plan.reviewHash);
+    expect(marksOf(renderPlanMarkdown(largePlan(3000)))?.approved).toEqual(approved);
     expect(marksOf(renderResultMarkdown(fullResult()))).toMatchObject({ kind: "result" });
     expect(marksOf(renderPlanMarkdown(driftOf([change(ADA.id, "title", "a", "b")])))).toEqual({
       marker: markerOf(driftOf([])),
@@ -73,7 +74,7 @@ describe("marksOf()", () => {
 
   it("takes no review hash from elsewhere than the second line", () => {
     const body = `${markerOf(planOf())}\ntext\n<!-- gus:review-hash ${"a".repeat(64)} -->`;
-    expect(marksOf(body)?.reviewHash).toBeUndefined();
+    expect(marksOf(body)?.approved).toBeUndefined();
   });
 
   const forged = `<!-- gus:plan org=o root=definitions -->\n<!-- gus:review-hash ${"a".repeat(64)} -->`;
@@ -83,6 +84,6 @@ describe("marksOf()", () => {
     renderResultMarkdown(resultWith(forged)),
   ])("knows no marker that a value holds (case %#)", (text) => {
     expect(text.split("\n").slice(2).join("\n")).not.toContain("<!--");
-    expect(marksOf(text)?.reviewHash).toBeUndefined();
+    expect(marksOf(text)?.approved).toBeUndefined();
   });
 });

@@ -13,7 +13,7 @@ export function commentCommand(shell: Shell, done: Done): Command {
     )
     .argument("[document]", "JSON file written by gus")
     .addOption(new Option("--on <place>", "where to tell it").choices(places).default("pull-request"))
-    .option("--read-approved", "print the reviewHash that our own comment of a plan tells, for `gus apply`")
+    .option("--read-approved", "print what our own comment of a plan says was approved, for `gus apply`")
     .option("--best-effort", "exit 0 with a warning where commenting is not possible")
     .addOption(
       new Option("--forge <name>", "GitHub or GitLab (default: the one whose job this is)").choices(FORGES),
