@@ -12,9 +12,9 @@ export function leavingCount({ summary: { leaving = 0 } }: Plan): string {
   return leaving === 0 ? "" : `${counted(leaving, "user")} ${leaving === 1 ? "leaves" : "leave"} management`;
 }
 
-/** Users, fields and keys that are not managed any more: whole users first, then by e-mail. */
+/** Users, fields and keys that are not managed any more. */
 export function leavingSection(plan: Plan, paint: Paint): readonly string[] {
-  const rows = sorted(plan);
+  const rows = leavingOf(plan);
   if (rows.length === 0) return [];
   const emails = rows.map(({ email }) => forTerminal(email));
   const whats = rows.map((row) => forTerminal(whatOf(row), 1000));
@@ -28,7 +28,7 @@ export function leavingSection(plan: Plan, paint: Paint): readonly string[] {
 
 /** The same as rows of a Markdown list. */
 export function leavingRows(plan: Plan): readonly string[] {
-  return sorted(plan).map((row) => {
+  return leavingOf(plan).map((row) => {
     const place = forMarkdown(`${row.source.file}:${row.source.line}`);
     return `- ${forMarkdown(row.email)}: ${forMarkdown(whatOf(row), 1000)} (base ${place})\n`;
   });
@@ -48,7 +48,8 @@ export function whatOf({ userId, field, key, stays }: Leaving): string {
   return values.length === 0 ? `${name}, which is unset` : `${name} stays ${values.join(", ")}`;
 }
 
-function sorted({ leaving = [] }: Plan): readonly Leaving[] {
+/** Whole users first, then by e-mail. */
+export function leavingOf({ leaving = [] }: Plan): readonly Leaving[] {
   const rank = ({ field }: Leaving) => (field === undefined ? 0 : 1);
   return leaving.toSorted((a, b) => rank(a) - rank(b) || compare(a.email, b.email));
 }

@@ -5,6 +5,7 @@ import { driftWith, planWith, resultWith } from "../review/hostile-documents.ts"
 import {
   ADA,
   BOB,
+  basePlan,
   change,
   driftOf,
   fullPlan,
@@ -77,7 +78,7 @@ describe("the filters of a page", () => {
       expect(await shownRows(page)).toEqual(["title"]);
       expect(await choice(page, "Cause").locator("option").allTextContents()).toEqual([
         "all",
-        "this change (1)",
+        "pr (1)",
         "drift (1)",
       ]);
       await page.getByRole("button", { name: "Show all" }).click();
@@ -133,7 +134,7 @@ describe("a page with 2,000 changed users", () => {
 
 const DOCUMENTS = [
   ["plan", fullPlan()],
-  ["plan with a base", filterable()],
+  ["plan with a base", basePlan()],
   ["rollback", rollbackPlan()],
   ["drift", driftOf([change(ADA.id, "title", "Boss", "Agent", 12)])],
   ["result", RESULT],

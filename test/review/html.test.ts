@@ -7,6 +7,7 @@ import { redactPlan } from "../../src/review/redact.ts";
 import {
   ADA,
   BOB,
+  basePlan,
   change,
   driftOf,
   fullPlan,
@@ -132,6 +133,33 @@ describe("the page of a plan", () => {
     expect(changes).toContain('~ title "a" → "b" definitions/care.yaml:12 drift no call');
     expect(changes).toContain("Call all no call (1) profile fields (1)");
     expect(changes).toContain("Differs, but no call will change it: 1 field of 1 user, marked no call");
+  });
+
+  it("marks only what does not go without saying: what others changed, and what both did", () => {
+    const page = renderPlanHtml(basePlan());
+    const changes = part(page, "changes");
+    expect(changes).toContain('title "Agent" → "Senior Agent" definitions/care.yaml:12\n');
+    expect(changes).toContain('department "Sales" → "Care" definitions/care.yaml:4 both\n');
+    expect(changes).toContain("skills.Billing 3 → 4 definitions/care.yaml:15 drift\n");
+    expect(changes).toContain("Drift, not part of this plan: 2 fields of 2 users, marked drift");
+    expect(shown(page)).toContain(
+      "Since origin/main (8a1218a2c3d4): pr 1 (the definitions changed), drift 2",
+    );
+  });
+
+  it("lists what leaves management and what stays live of it, whole users first", () => {
+    const page = renderPlanHtml(basePlan());
+    expect(shown(page)).toMatch(/^leave management 4$|leave management 4/m);
+    const rows = part(page, "leaving").split("\n").filter(Boolean);
+    expect(rows).toEqual([
+      "Leaving management: 4 users; nothing of this changes live",
+      "dee@example.com the whole user base definitions/care.yaml:50",
+      "gone@example.com the whole user, of whom nobody live was found base definitions/care.yaml:60",
+      'ada@example.com preferredName stays "Ada of live" base definitions/care.yaml:40',
+      "bob@example.com phones.HOME, which is unset base definitions/care.yaml:44",
+      "bob@example.com languages stays English 4, Spanish 2 base definitions/care.yaml:45",
+      "bob@example.com sms, which could not be read base definitions/care.yaml:46",
+    ]);
   });
 
   it("offers to narrow down by the division that users are in", () => {

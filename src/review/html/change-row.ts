@@ -1,34 +1,18 @@
 import type { Carried, Change } from "../../model/plan.ts";
 import { fieldOf, placeOf, type Sign, shownValue, signOf, valuesOf } from "../change-view.ts";
 import { whatIs } from "../users.ts";
+import type { BadgesOf } from "./badges.ts";
 import { NO_CALL } from "./called.ts";
 import { html, type Markup, text } from "./markup.ts";
-
-export type Cause = NonNullable<Change["cause"]>;
-
-/** Whose a change is, as a badge. */
-export const CAUSE_WORDS: Readonly<Record<Cause, string>> = {
-  pr: "this change",
-  drift: "drift",
-  both: "both",
-};
 
 const SIGN_CLASS: Readonly<Record<Sign, string>> = { "+": "added", "-": "removed", "~": "changed" };
 
 /** A change as a row; what it can be filtered by stands in its data. `call` is absent where a document makes none. */
-export function changeRow(change: Change, call: string | undefined): Markup {
+export function changeRow(change: Change, call: string | undefined, badges: BadgesOf): Markup {
   const sign = signOf(change);
-  const cause = change.cause && CAUSE_WORDS[change.cause];
   const look = [SIGN_CLASS[sign], whatIs(change) ? "grave" : "", call === NO_CALL ? "kept-out" : ""];
-  return html`<li class="${look.filter(Boolean).join(" ")}" data-field="${change.field}"${call && html` data-kind="${call}"`}${cause && html` data-cause="${cause}"`}><span class="sign" aria-hidden="true">${sign}</span><span class="field">${text(fieldOf(change))}</span><span class="values">${arrow(valuesOf(change), change)}</span><span class="place">${text(placeOf(change))}${badges(call, change.cause)}</span></li>
+  return html`<li class="${look.filter(Boolean).join(" ")}" data-field="${change.field}"${call && html` data-kind="${call}"`}${change.cause && html` data-cause="${change.cause}"`}><span class="sign" aria-hidden="true">${sign}</span><span class="field">${text(fieldOf(change))}</span><span class="values">${arrow(valuesOf(change), change)}</span><span class="place">${text(placeOf(change))}${badges(change, call)}</span></li>
 `;
-}
-
-function badges(call: string | undefined, cause: Cause | undefined): readonly Markup[] {
-  return [
-    ...(cause ? [html` <span class="badge ${cause}">${CAUSE_WORDS[cause]}</span>`] : []),
-    ...(call === NO_CALL ? [html` <span class="badge">${NO_CALL}</span>`] : []),
-  ];
 }
 
 /** A value that is not changed, and travels because the call replaces the whole list. */

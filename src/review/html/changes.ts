@@ -3,7 +3,8 @@ import type { Carried, Change, Plan } from "../../model/plan.ts";
 import { leftTitle } from "../causes.ts";
 import { groupBy } from "../group.ts";
 import { byUser, changesOf, type UserChanges } from "../users.ts";
-import { calledBy, NO_CALL } from "./called.ts";
+import { type BadgesOf, badgesIn, leftBadge } from "./badges.ts";
+import { calledBy } from "./called.ts";
 import { carriedRow, changeRow } from "./change-row.ts";
 import { filterBar } from "./filter-bar.ts";
 import { html, type Markup, text } from "./markup.ts";
@@ -16,6 +17,7 @@ export function changeSection(plan: Plan): Markup {
   if (users.length === 0) return html``;
   const isDrift = plan.kind === "drift";
   const called = calledBy(plan);
+  const badges = badgesIn(plan);
   const carried = groupBy(
     plan.operations.flatMap((op) => op.carried),
     ({ userId }) => userId,
@@ -27,7 +29,7 @@ export function changeSection(plan: Plan): Markup {
     filterBar("changes", planFacets(users, called)),
     columnNames(isDrift ? "Definitions" : "After"),
     html`<ol class="users">
-${users.map((user) => userItem(user, called, carried.get(user.userId)))}</ol>
+${users.map((user) => userItem(user, called, badges, carried.get(user.userId)))}</ol>
 `,
   );
 }
@@ -38,7 +40,7 @@ function noteOfKept(plan: Plan): Markup | undefined {
   if (differences.length === 0) return undefined;
   const users = new Set(differences.map(({ userId }) => userId)).size;
   const what = `${counted(differences.length, "field")} of ${counted(users, "user")}`;
-  return html`<p>${leftTitle(plan)}: ${what}, marked <span class="badge">${NO_CALL}</span></p>
+  return html`<p>${leftTitle(plan)}: ${what}, marked ${leftBadge(plan)}</p>
 `;
 }
 
@@ -50,6 +52,7 @@ function columnNames(to: string): Markup {
 function userItem(
   user: UserChanges,
   called: ReadonlyMap<Change, string>,
+  badges: BadgesOf,
   carried: readonly Carried[] = [],
 ): Markup {
   const { email, who, changes } = user;
@@ -57,7 +60,7 @@ function userItem(
   return html`<li class="user"${division !== undefined && html` data-division="${division}"`}>
 <h3><span class="who">${text(email)}</span>${notesOf(user)}</h3>
 <ul>
-${changes.map((change) => changeRow(change, called.get(change)))}${carried.map(carriedRow)}</ul>
+${changes.map((change) => changeRow(change, called.get(change), badges))}${carried.map(carriedRow)}</ul>
 </li>
 `;
 }

@@ -1,6 +1,5 @@
 import type { Change } from "../../model/plan.ts";
 import type { UserChanges } from "../users.ts";
-import { CAUSE_WORDS } from "./change-row.ts";
 import { countedValues, type Facet } from "./filter-bar.ts";
 
 /** What the changes of a document can be narrowed down by. */
@@ -16,6 +15,6 @@ export function planFacets(
     { name: "field", label: "Field", values: valuesOf(({ field }) => field) },
     { name: "division", label: "Division", values: countedValues(divisions) },
     { name: "kind", label: "Call", values: valuesOf((change) => called.get(change)) },
-    { name: "cause", label: "Cause", values: valuesOf(({ cause }) => cause && CAUSE_WORDS[cause]) },
+    { name: "cause", label: "Cause", values: valuesOf(({ cause }) => cause) },
   ];
 }

@@ -1,5 +1,6 @@
 import { counted, duration, figure } from "../../model/figures.ts";
 import type { Plan } from "../../model/plan.ts";
+import { baseNote } from "../causes.ts";
 import { redactionNote } from "../redaction-note.ts";
 import { closingOf, titleOf, usersWithChanges } from "../totals.ts";
 import { callSection } from "./calls.ts";
@@ -7,10 +8,10 @@ import { carefulSection } from "./careful.ts";
 import { changeSection } from "./changes.ts";
 import { type Figure, facts, figureRow, moment, verdict } from "./figures.ts";
 import { html, type Markup } from "./markup.ts";
-import { planFoot, planWaysOn } from "./plan-ways-on.ts";
 import { pageOf } from "./page.ts";
+import { planFoot, planWaysOn } from "./plan-ways-on.ts";
 import { railSection } from "./rails.ts";
-import { notUndoneSection, unreadSection, warningSection } from "./remarks.ts";
+import { leavingSection, notUndoneSection, unreadSection, warningSection } from "./remarks.ts";
 
 /** A plan, rollback or drift document as a page. */
 export function renderPlanHtml(plan: Plan): string {
@@ -19,6 +20,7 @@ export function renderPlanHtml(plan: Plan): string {
     head: headOf(plan),
     body: [
       railSection(plan),
+      leavingSection(plan),
       carefulSection(plan),
       notUndoneSection(plan),
       unreadSection(plan),
@@ -32,7 +34,8 @@ export function renderPlanHtml(plan: Plan): string {
 }
 
 function headOf(plan: Plan): Markup {
-  return html`${facts(madeOf(plan))}${planVerdict(plan)}${figureRow(plan.kind === "drift" ? driftFigures(plan) : planFigures(plan))}`;
+  const figures = plan.kind === "drift" ? driftFigures(plan) : planFigures(plan);
+  return html`${facts(madeOf(plan))}${facts([baseNote(plan)])}${planVerdict(plan)}${figureRow(figures)}`;
 }
 
 function madeOf(plan: Plan): readonly string[] {
@@ -71,6 +74,7 @@ function planFigures(plan: Plan): readonly Figure[] {
     { label: "to deactivate", ...careful(summary.deactivate) },
     { label: "to activate", value: figure(summary.activate) },
     { label: `unchanged of ${figure(summary.managed)}`, value: figure(summary.unchanged) },
+    ...leavingFigure(plan),
     ...unreadFigure(plan),
     { label: "calls", value: figure(estimate.reads + estimate.writes) },
     { label: `at ${figure(estimate.rate)} calls/min`, value: duration(estimate.seconds) },
@@ -82,8 +86,13 @@ function driftFigures(plan: Plan): readonly Figure[] {
     { label: "users differ", ...careful(usersWithChanges(plan)) },
     { label: "fields differ", value: figure(plan.differences.length) },
     { label: `as defined, of ${figure(plan.summary.managed)}`, value: figure(plan.summary.unchanged) },
+    ...leavingFigure(plan),
     ...unreadFigure(plan),
   ];
+}
+
+function leavingFigure({ summary: { leaving = 0 } }: Plan): readonly Figure[] {
+  return leaving === 0 ? [] : [{ label: "leave management", ...careful(leaving) }];
 }
 
 function unreadFigure({ unread }: Plan): readonly Figure[] {

@@ -1,11 +1,24 @@
 import { fullStop } from "../../model/figures.ts";
+import type { Leaving } from "../../model/leaving.ts";
 import type { NotUndone, Plan, Unread } from "../../model/plan.ts";
 import type { Warning } from "../../model/problem.ts";
 import { fieldOf, shownValue } from "../change-view.ts";
+import { leavingOf, leavingTitle, whatOf } from "../leaving.ts";
 import { NOT_UNDONE } from "../not-undone.ts";
 import { compare } from "../users.ts";
 import { html, type Markup, text } from "./markup.ts";
 import { section } from "./page.ts";
+
+/** Who and what leaves management, and what stays live of it. */
+export function leavingSection(plan: Plan): Markup {
+  return section("leaving", leavingTitle(plan), ...list(leavingOf(plan).map(leavingRow)));
+}
+
+function leavingRow(leaving: Leaving): Markup {
+  const { file, line } = leaving.source;
+  return html`<li><b>${text(leaving.email)}</b> ${text(whatOf(leaving))} <span class="place">base ${text(`${file}:${line}`)}</span></li>
+`;
+}
 
 /** What a rollback leaves as it is, with the reason and the three values. */
 export function notUndoneSection({ notUndone = [] }: Plan): Markup {
