@@ -4,6 +4,7 @@ import type { Leaving } from "../model/leaving.ts";
 import type { Accepted, Diff, Made, NotUndone, Plan, PlanUser } from "../model/plan.ts";
 import type { Warning } from "../model/problem.ts";
 import type { DesiredUser, LiveUser, Ref } from "../model/state.ts";
+import { unreadHoldings } from "./drain.ts";
 import { estimateRun, type Pace } from "./estimate.ts";
 import { planHashOf, reviewHashOf } from "./hashes.ts";
 import { planOperations } from "./operations.ts";
@@ -36,7 +37,8 @@ export interface PlanInput {
 
 /** The whole plan as data: what will be sent, why, what it costs, and what somebody must accept first. Pure. */
 export function assemblePlan(input: PlanInput): Plan {
-  const { kind, diff, org, accepted, notUndone, leaving } = input;
+  const { kind, org, accepted, notUndone, leaving } = input;
+  const diff = kind === "plan" ? withUnreadHoldings(input.diff) : input.diff;
   const changes = diff.users.flatMap((user) => user.changes);
   const operations = kind === "plan" ? planOperations(diff.users, input.live, input.registry) : [];
   const estimate = estimateRun(operations, input.pace);
@@ -67,6 +69,10 @@ export function assemblePlan(input: PlanInput): Plan {
     warnings: input.warnings.toSorted((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1)),
   };
   return { ...plan, planHash: planHashOf(plan) };
+}
+
+function withUnreadHoldings(diff: Diff): Diff {
+  return { ...diff, unread: [...diff.unread, ...unreadHoldings(diff)] };
 }
 
 function planUser({ id, email, name, active, version, cells }: LiveUser): PlanUser {

@@ -1,4 +1,4 @@
-import type { Change, Diff } from "../model/plan.ts";
+import type { Change, Diff, Unread, UserDiff } from "../model/plan.ts";
 import { type CellId, cellId, type DesiredUser, type LiveUser } from "../model/state.ts";
 
 /** A skill or language, and how many active users hold it before and after. */
@@ -39,6 +39,24 @@ export function drainedNames(
   return named.toSorted((a, b) => (a.name < b.name ? -1 : 1));
 }
 
+/** What could not be read of users who are deactivated: nobody need manage it, but a holder lost unseen is one that the rail does not count. */
+export function unreadHoldings({ users, unread }: Diff): readonly Unread[] {
+  const told = new Set(unread.map(({ userId, field }) => `${userId} ${field}`));
+  return users.filter(isDeactivated).flatMap(({ live: { id, email, unread: left } }) => {
+    const own = [...left].filter(([field]) => isAbility({ field }) && !told.has(`${id} ${field}`));
+    return own.map(([field, why]) => ({
+      userId: id,
+      email,
+      field,
+      why: `${why}; the rail drain leaves it out`,
+    }));
+  });
+}
+
+function isDeactivated({ changes }: UserDiff): boolean {
+  return changes.some(({ field, after }) => field === "state" && after !== "active");
+}
+
 type Count = Record<"before" | "after", number>;
 
 function isAbility({ field }: { readonly field: string }): boolean {
@@ -48,9 +66,11 @@ function isAbility({ field }: { readonly field: string }): boolean {
 /** A count for each skill and language that somebody loses. */
 function countsOf({ users }: Diff): ReadonlyMap<CellId, Count> {
   const counts = new Map<CellId, Count>();
-  for (const { live, changes } of users) {
-    const leaves = changes.some(({ field, after }) => field === "state" && after !== "active");
-    const lost = leaves ? [...live.cells.values()] : changes.filter(({ after }) => after === null);
+  for (const user of users) {
+    const { live, changes } = user;
+    const lost = isDeactivated(user)
+      ? [...live.cells.values()]
+      : changes.filter(({ after }) => after === null);
     for (const cell of lost.filter(isAbility)) counts.set(cellId(cell), { before: 0, after: 0 });
   }
   return counts;

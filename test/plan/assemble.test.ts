@@ -23,6 +23,16 @@ describe("assemblePlan()", () => {
     expect(planFor([lead, same]).complete).toBe(true);
   });
 
+  it("is not complete when it cannot be told which skills a deactivation takes away", () => {
+    const leaver = [
+      liveUser("c@x", { state: "active" }, { unread: ["skills"] }),
+      desiredUser("c@x", { state: "inactive" }),
+    ] as const;
+    const unread = [{ email: "c@x", field: "skills" }];
+    expect(planFor([leaver])).toMatchObject({ complete: false, unread, summary: { unread: 1 } });
+    expect(planFor([leaver], { kind: "drift" }).complete).toBe(true);
+  });
+
   it("names the live division of whoever differs, where it was read", () => {
     const emea = { id: "d-emea", name: "EMEA" };
     const apac = { id: "d-apac", name: "APAC" };

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { diffUsers } from "../../src/diff/diff.ts";
 import { FIELDS } from "../../src/fields/registry.ts";
 import type { Accepted, Rail, RailRule } from "../../src/model/plan.ts";
+import { unreadHoldings } from "../../src/plan/drain.ts";
 import { judgeRails } from "../../src/plan/rails.ts";
 import { byUserId, desiredUser, liveUser, ref, type State } from "../world.ts";
 
@@ -115,6 +116,26 @@ describe("the drain rail", () => {
   it("says nothing of skills that no active user held", () => {
     const one = liveUser("a@x", { skills: { Billing: 3 }, state: "inactive" });
     expect(drained([one], [desiredUser("a@x", { skills: { Billing: null } })])).toBe(0);
+  });
+});
+
+describe("skills and languages that could not be read", () => {
+  const unread = new Map([["skills", "The API left it out"]]);
+  const judged = (desired: State, live: State) => {
+    const user = { ...liveUser("a@x", live), unread };
+    return unreadHoldings(diffUsers([desiredUser("a@x", desired)], byUserId([user]), FIELDS));
+  };
+
+  it("are told of whoever is deactivated, managed or not, since the drain rail cannot count them", () => {
+    const why = "The API left it out; the rail drain leaves it out";
+    const told = judged({ state: "inactive" }, { state: "active" });
+    expect(told).toMatchObject([{ email: "a@x", field: "skills", why }]);
+  });
+
+  it("are not told of others, nor twice of those who manage them", () => {
+    expect(judged({ title: "Lead" }, { title: "Agent" })).toEqual([]);
+    const managed = { state: "inactive", skills: { Billing: 3 } };
+    expect(judged(managed, { state: "active" })).toEqual([]);
   });
 });
 
