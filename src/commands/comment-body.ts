@@ -1,4 +1,4 @@
-import type { Plan, Redaction } from "../model/plan.ts";
+import type { Plan } from "../model/plan.ts";
 import { approvalOf } from "../pipeline/approval.ts";
 import type { Document } from "../pipeline/show.ts";
 import {
@@ -7,13 +7,11 @@ import {
   renderPlanMarkdown,
   renderResultMarkdown,
 } from "../review/markdown.ts";
-import { redactPlan, redactResult } from "../review/redact.ts";
 
 /** A document as Markdown for a comment, with hidden marks of what is approved for whom. */
-export function commentBody(document: Document, forge: "github" | "gitlab", level: Redaction): string {
+export function commentBody(shown: Document, forge: "github" | "gitlab"): string {
   const longest = forge === "gitlab" ? LONGEST_NOTE : LONGEST_COMMENT;
-  if (document.kind === "result") return renderResultMarkdown(redactResult(document, level), longest);
-  const shown = redactPlan(document, level);
+  if (shown.kind === "result") return renderResultMarkdown(shown, longest);
   return renderPlanMarkdown(shown, longest, approvalFor(shown));
 }
 

@@ -17,7 +17,7 @@ import { markerOf } from "../review/marker.ts";
 import { usersWithChanges } from "../review/totals.ts";
 import { commentBody } from "./comment-body.ts";
 import { complain, say, usageProblem, warn } from "./complain.ts";
-import { readText } from "./documents.ts";
+import { readText, redact } from "./documents.ts";
 import type { OutputFlags } from "./flags/output.ts";
 import type { Shell } from "./shell.ts";
 
@@ -39,7 +39,8 @@ export async function runComment(
   const misuse = misuseOf(document?.value, flags);
   if (misuse) return complain(shell, usageProblem(...misuse));
   const where = whereFrom(flags, shell.edges.env, await eventOf(shell));
-  const done = where.ok ? await atForge(shell, where.value, document?.value, flags) : where;
+  const shown = document && redact(document.value, flags);
+  const done = where.ok ? await atForge(shell, where.value, shown, flags) : where;
   if (done.ok) return 0;
   if (flags.bestEffort) {
     warn(shell, done.problems);
@@ -112,7 +113,7 @@ async function tell(
   flags: CommentFlags,
 ): Promise<Checked<void>> {
   if (!document) return good(undefined);
-  const body = commentBody(document, where.forge, flags.redact);
+  const body = commentBody(document, where.forge);
   if (flags.on === "issue" && document.kind === "drift") {
     const { complete } = document;
     const drifted = usersWithChanges(document) > 0;

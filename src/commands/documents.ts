@@ -65,7 +65,7 @@ export async function writeFiles(
   return problems;
 }
 
-export function redact(document: Document, { redact: level }: OutputFlags): Document {
+export function redact(document: Document, { redact: level }: Pick<OutputFlags, "redact">): Document {
   return document.kind === "result" ? redactResult(document, level) : redactPlan(document, level);
 }
 

@@ -58,6 +58,8 @@ export interface Result {
   readonly org: Ref;
   /** The files and folders of definitions that the plan was made from. */
   readonly roots?: readonly string[];
+  /** Globs that the plan was narrowed to; absent for everybody. */
+  readonly selection?: readonly string[];
   readonly redacted: Redaction;
   readonly calls: { readonly reads: number; readonly writes: number; readonly throttled: number };
   readonly summary: Readonly<Record<OutcomeStatus, number>>;

@@ -35,6 +35,7 @@ export function makeResult(input: ResultInput): Result {
     reviewHash: plan.reviewHash,
     org: plan.org,
     ...(plan.source.roots ? { roots: plan.source.roots } : {}),
+    ...(plan.selection.length > 0 ? { selection: plan.selection } : {}),
     redacted: "none",
     calls,
     summary: Object.fromEntries(

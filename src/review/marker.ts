@@ -5,15 +5,17 @@ import type { Plan } from "../model/plan.ts";
 type Marked = Plan | Result;
 export type MarkedKind = "plan" | "rollback" | "drift" | "result";
 
-/** Longer lists of files and folders are told by their hash. */
-const LONGEST_ROOT = 300;
+/** Longer lists of files and folders, or of globs, are told by their hash. */
+const LONGEST_LIST = 300;
 
 /**
- * The hidden first line by which a comment is found again: the kind of document, its organisation, and the definitions it is
- * about. It is the same for every run. No value can stand in its place, since every `<!--` in a value is escaped.
+ * The hidden first line by which a comment is found again: the kind of document, its organisation, the definitions it is
+ * about, and the users it was narrowed to. It is the same for every run. No value can stand in its place, since every `<!--` in a value is
+ * escaped.
  */
 export function markerOf(document: Marked): string {
-  return `<!-- gus:${kindOf(document)} org=${word(document.org.id)} root=${rootOf(document)} -->`;
+  const about = `org=${word(document.org.id)} root=${rootOf(document)}${selectionOf(document)}`;
+  return `<!-- gus:${kindOf(document)} ${about} -->`;
 }
 
 /** The hidden second line of a plan, which names what is approved with it: the reviewHash, and marks of each user after a `~` or none. */
@@ -21,7 +23,7 @@ export function approvalLine(approval: string): string {
   return `<!-- gus:review-hash ${word(approval)} -->`;
 }
 
-const MARKER = /^<!-- gus:(plan|rollback|drift|result) org=\S+ root=\S+ -->$/;
+const MARKER = /^<!-- gus:(plan|rollback|drift|result) org=\S+ root=\S+(?: select=\S+)? -->$/;
 const APPROVAL = /^<!-- gus:review-hash (([0-9a-f]{64})(?:~[\w.]*)?) -->$/;
 
 /** What the first lines of a comment say of it. */
@@ -46,8 +48,18 @@ function kindOf(document: Marked): MarkedKind {
 
 function rootOf(document: Marked): string {
   const roots = document.kind === "result" ? document.roots : document.source.roots;
-  const all = (roots ?? []).map(word).join(",") || "-";
-  return all.length <= LONGEST_ROOT ? all : `sha256:${createHash("sha256").update(all).digest("hex")}`;
+  return list(roots ?? []);
+}
+
+/** A glob may be an address, which the redaction of people hides. */
+function selectionOf({ selection = [], redacted }: Marked): string {
+  if (selection.length === 0) return "";
+  return ` select=${redacted === "people" ? "hidden" : list(selection)}`;
+}
+
+function list(words: readonly string[]): string {
+  const all = words.map(word).join(",") || "-";
+  return all.length <= LONGEST_LIST ? all : `sha256:${createHash("sha256").update(all).digest("hex")}`;
 }
 
 /** No space, no `>` and no `--`, so that the comment ends where it should. */

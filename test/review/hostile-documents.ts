@@ -109,6 +109,7 @@ export function resultWith(text: string): Result {
     {
       org: { id: text, name: text },
       roots: [text],
+      selection: [text],
       run: text,
       planHash: text,
       reviewHash: text,

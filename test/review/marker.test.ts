@@ -26,6 +26,8 @@ describe("markerOf()", () => {
     const other = [
       planOf({ org: { id: "other", name: plan.org.name } }),
       planOf({ source: { ...plan.source, roots: ["definitions/emea"] } }),
+      { ...plan, selection: ["*@sales.example.com"] },
+      { ...plan, selection: ["*@sales.example.com"], redacted: "people" as const },
       driftOf([]),
       rollbackPlan(),
     ];
@@ -34,8 +36,10 @@ describe("markerOf()", () => {
   });
 
   it("stays short whatever was named", () => {
-    const roots = Array.from({ length: 5000 }, (_, index) => `definitions/${index}.yaml`);
-    expect(markerOf(planOf({ source: { files: [], roots } })).length).toBeLessThan(400);
+    const names = Array.from({ length: 5000 }, (_, index) => `definitions/${index}.yaml`);
+    expect(markerOf(planOf({ source: { files: [], roots: names }, selection: names })).length).toBeLessThan(
+      400,
+    );
   });
 
   it.each([...HOSTILE, "-->", "a--b---c", "--!>"])(

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, it } from "vitest";
-import { isObject, type JsonObject } from "../../src/model/json.ts";
 import { EXIT } from "../../src/model/exit.ts";
+import { isObject, type JsonObject } from "../../src/model/json.ts";
 import { redactPlan, redactResult } from "../../src/review/redact.ts";
 import {
   ADA,
@@ -95,7 +95,7 @@ describe("result.schema.json", () => {
   });
 
   it("knows every member that a result has, and every exit code", () => {
-    const members = Object.keys({ ...fullResult(), stopped: {}, timeline: {} }).sort();
+    const members = Object.keys({ ...fullResult(), stopped: {}, timeline: {}, selection: [] }).sort();
     const properties = schema("result").properties;
     expect(Object.keys(properties ?? {}).sort()).toEqual(members);
     expect(isObject(properties) && isObject(properties.exitCode) ? properties.exitCode.enum : []).toEqual(
