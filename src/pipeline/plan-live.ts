@@ -1,12 +1,11 @@
 import { diffUsers } from "../diff/diff.ts";
 import { FIELDS, type Registry } from "../fields/registry.ts";
-import type { Reader } from "../genesys/client.ts";
-import { type Asked, fillAll } from "../live/fill-all.ts";
-import { type Names, readNames } from "../live/names.ts";
-import { readOrganisation } from "../live/organisation.ts";
-import { type LiveUsers, readLiveUsers } from "../live/read-users.ts";
+import type { Asked } from "../live/fill-all.ts";
+import type { Names } from "../live/names.ts";
+import type { LiveUsers } from "../live/read-users.ts";
 import { relabel } from "../live/relabel.ts";
 import { shortListWarnings } from "../live/short-lists.ts";
+import type { LiveSource } from "../live/source.ts";
 import type { Base } from "../model/base.ts";
 import type { Only } from "../model/cause.ts";
 import type { OnEvent } from "../model/event.ts";
@@ -62,7 +61,7 @@ export interface Desire {
 }
 
 export interface PlanEdges {
-  readonly reader: Reader;
+  readonly from: LiveSource;
   readonly onEvent: OnEvent;
 }
 
@@ -136,21 +135,21 @@ interface Sides {
 async function readSides(
   subject: Subject,
   registry: Registry,
-  { reader, onEvent }: PlanEdges,
+  { from, onEvent }: PlanEdges,
   whole: boolean,
 ): Promise<Checked<Sides>> {
   const { needs } = subject;
   onEvent({ type: "stage", stage: "read", users: subject.users });
   const [org, names, population] = await Promise.all([
-    readOrganisation(reader),
-    readNames(reader, needs.lists),
-    readLiveUsers(reader, registry, { ...needs, fields: withDivision(needs.fields), whole }),
+    from.organisation(),
+    from.names(needs.lists),
+    from.users(registry, { ...needs, fields: withDivision(needs.fields), whole }),
   ]);
   const found = subject.find(population, names);
   const warnings = [...found.warnings, ...shortListWarnings(population.short)];
   if (!found.ok) return bad(found.problems, warnings);
   const { indexes, asked, desire } = found.value;
-  const live = await fillAll(reader, registry, population.users, {
+  const live = await from.fill(registry, population.users, {
     ...asked,
     fieldsOf: (id) => withReadAlong(asked.fieldsOf(id)),
   });

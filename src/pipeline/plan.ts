@@ -1,6 +1,7 @@
 import { loadDefinitions } from "../definitions/load.ts";
-import type { Definitions } from "../model/definitions.ts";
+import { liveFrom } from "../live/source.ts";
 import type { Only } from "../model/cause.ts";
+import type { Definitions } from "../model/definitions.ts";
 import type { Plan } from "../model/plan.ts";
 import { bad, type Checked, good } from "../model/problem.ts";
 import { type Answer, fromChecked, fromError } from "./answer.ts";
@@ -48,7 +49,7 @@ async function compare(kind: Plan["kind"], unguarded: PlanOptions): Promise<Answ
         ...(options.only ? { only: options.only } : {}),
         warnings,
       },
-      { ...options, reader },
+      { ...options, from: liveFrom(reader) },
     );
     // Whoever interrupts a command must not see it succeed because its last call was under way.
     options.signal?.throwIfAborted();

@@ -6,6 +6,7 @@ import { placesOf } from "../journal/places.ts";
 import { readRun } from "../journal/runs.ts";
 import { withFile } from "../journal/state-dir-error.ts";
 import { unsettledCalls } from "../journal/unsettled.ts";
+import { liveFrom } from "../live/source.ts";
 import type { Plan } from "../model/plan.ts";
 import type { Warning } from "../model/problem.ts";
 import { sha256 } from "../plan/hashes.ts";
@@ -77,7 +78,8 @@ async function planBack(
   });
   const request = requestFor("plan", options, session);
   const warnings = [...credential, ...notEnded(run, history)];
-  const planned = await planLive(subject, { ...request, warnings }, { ...options, reader: session.reader });
+  const from = liveFrom(session.reader);
+  const planned = await planLive(subject, { ...request, warnings }, { ...options, from });
   if (planned.ok && planned.value.org.id !== kept.org.id) return elsewhere(run, kept, planned.value);
   return fromChecked(planned);
 }

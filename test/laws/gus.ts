@@ -1,6 +1,5 @@
 import { readDefinitions } from "../../src/definitions/load.ts";
 import { FIELDS, type Registry } from "../../src/fields/registry.ts";
-import type { Definitions } from "../../src/model/definitions.ts";
 import {
   type Answer,
   type ApplyOptions,
@@ -10,13 +9,15 @@ import {
   type Result,
   rollback,
 } from "../../src/index.ts";
+import { liveFrom } from "../../src/live/source.ts";
 import type { Only } from "../../src/model/cause.ts";
+import type { Definitions } from "../../src/model/definitions.ts";
 import type { Accepted, Plan } from "../../src/model/plan.ts";
+import { RAILS } from "../../src/model/plan.ts";
 import type { Checked, Problem } from "../../src/model/problem.ts";
 import { type Connection, learnLimit, openReader, type Surroundings } from "../../src/pipeline/connection.ts";
 import { makePlan } from "../../src/pipeline/make-plan.ts";
 import type { Org } from "../../src/simulator/org.ts";
-import { RAILS } from "../../src/model/plan.ts";
 import { connectionTo } from "./in-process.ts";
 
 /** Definition files by path. */
@@ -92,7 +93,7 @@ async function planWith(
   };
   try {
     await learnLimit(session);
-    return await makePlan(request, { reader: session.reader, onEvent: around.onEvent });
+    return await makePlan(request, { from: liveFrom(session.reader), onEvent: around.onEvent });
   } finally {
     await session.close();
   }
