@@ -18,6 +18,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   diff: ["model", "fields"],
   plan: ["model", "fields"],
   review: ["model", "fields"],
+  snapshot: ["model", "fields", "live"],
   journal: ["model", "edges.ts", "files.ts"],
   rollback: ["model", "fields", "journal", "resolve"],
   apply: ["model", "fields", "genesys", "live", "journal", "edges.ts"],
@@ -41,6 +42,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "apply",
     "verify",
     "report",
+    "snapshot",
     "edges.ts",
     "version.ts",
   ],
@@ -51,6 +53,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "review",
     "pipeline",
     "telemetry",
+    "snapshot",
     "forge",
     "simulator",
     "edges.ts",
@@ -59,7 +62,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ],
   terraform: ["model", "pipeline", "review", "edges.ts", "files.ts"],
   "cli.ts": ["commands", "model"],
-  "index.ts": ["model", "pipeline", "apply", "edges.ts"],
+  "index.ts": ["model", "pipeline", "apply", "snapshot", "edges.ts"],
 };
 
 /** The one home of each npm package. */
@@ -71,7 +74,7 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   "p-retry": ["genesys"],
   "p-queue": ["apply"],
   yaml: ["definitions"],
-  zod: ["fields", "definitions", "terraform"],
+  zod: ["fields", "definitions", "snapshot", "terraform"],
   "fastest-levenshtein": ["fields"],
   picomatch: ["resolve"],
   "json-canonicalize": ["plan"],

@@ -15,14 +15,17 @@ import type { InputFlags } from "./flags/definitions.ts";
 import type { ObserveFlags } from "./flags/observe.ts";
 import type { AnnotateFlags, OutputFlags } from "./flags/output.ts";
 import type { PlanFlags } from "./flags/run.ts";
+import type { SnapshotFlags } from "./flags/snapshot.ts";
 import { sourceState } from "./git.ts";
 import { observed } from "./observe.ts";
 import { withProgress } from "./progress.ts";
+import { snapshotFrom, snapshotMisuse } from "./saved.ts";
 import type { Shell } from "./shell.ts";
 
 export interface PlanCommandFlags
   extends InputFlags,
     BaseFlags,
+    SnapshotFlags,
     AnnotateFlags,
     Omit<ObserveFlags, "redact">,
     OutputFlags,
@@ -73,13 +76,16 @@ async function compareAndShow(
   flags: PlanCommandFlags,
   compare: typeof plan,
 ): Promise<ExitCode> {
-  const misuse = flags.annotate && shell.observing?.log ? TWO_ON_STDERR : baseMisuse(flags);
+  const misuse =
+    flags.annotate && shell.observing?.log ? TWO_ON_STDERR : (baseMisuse(flags) ?? snapshotMisuse(flags));
   if (misuse) return complain(shell, usageProblem(...misuse));
   const base = await baseFrom(shell, flags);
   if (!base.ok) return complain(shell, { ...base, exit: 1 });
+  const saved = await snapshotFrom(shell, flags);
+  if (!saved.ok) return complain(shell, saved);
   const options = {
     ...(await planOptionsFrom(shell, flags)),
-    ...present({ base: base.value, only: flags.only }),
+    ...present({ base: base.value, only: flags.only, snapshot: saved.value }),
   };
   const made = await withProgress(shell, undefined, (onEvent) => compare({ ...options, onEvent }));
   if (made.ok) return showPlan(shell, made.value, flags);

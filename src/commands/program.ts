@@ -12,11 +12,12 @@ import { rollbackCommand } from "./grammar/rollback.ts";
 import { schemaCommand } from "./grammar/schema.ts";
 import { showCommand } from "./grammar/show.ts";
 import { simulateCommand } from "./grammar/simulate.ts";
+import { snapshotCommand } from "./grammar/snapshot.ts";
 import { validateCommand } from "./grammar/validate.ts";
 import type { Shell } from "./shell.ts";
 
 /** Options that may be given more than once. */
-const REPEATABLE = ["file", "baseDefinitions", "select", "accept", "write"];
+const REPEATABLE = ["file", "baseDefinitions", "select", "without", "accept", "write"];
 
 /** In the order in which they are used. */
 const COMMANDS = [
@@ -28,6 +29,7 @@ const COMMANDS = [
   commentCommand,
   driftCommand,
   exportCommand,
+  snapshotCommand,
   explainCommand,
   schemaCommand,
   simulateCommand,

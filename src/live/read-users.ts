@@ -30,6 +30,8 @@ export interface LiveUsers extends LookedUp {
   readonly whole: boolean;
   /** Lists that came back shorter than the API said. */
   readonly short: readonly string[];
+  /** Taken from a snapshot: nobody was looked for now. */
+  readonly saved?: true;
 }
 
 /**

@@ -36,3 +36,13 @@ export function listed(items: readonly string[]): string {
   const last = items.at(-1) ?? "";
   return items.length < 2 ? last : `${items.slice(0, -1).join(", ")} and ${last}`;
 }
+
+/** Most items that a sentence names. */
+const NAMED = 5;
+
+/** The first few of them in order, and how many more: `a, b and 7 more`. */
+export function someOf(items: readonly string[]): string {
+  const named = items.toSorted().slice(0, NAMED);
+  const more = items.length - named.length;
+  return more > 0 ? `${named.join(", ")} and ${counted(more, "more", "more")}` : listed(named);
+}

@@ -179,6 +179,8 @@ export interface PlanSource {
   readonly run?: string;
   /** What the definitions were compared with, to tell their changes from drift. */
   readonly base?: PlanBase;
+  /** The snapshot that stood for what is live, when one did: such a plan cannot be applied. */
+  readonly snapshot?: { readonly at: string; readonly toolVersion: string };
 }
 
 export type Redaction = "none" | "values" | "people";
@@ -195,7 +197,7 @@ export interface Plan {
   readonly redacted: Redaction;
   /** Nothing that the definitions manage was left unread; for a rollback, nothing was impossible either. */
   readonly complete: boolean;
-  /** There are operations, and no rail stands. */
+  /** There are operations, no rail stands, and it was made from what is live. */
   readonly applyable: boolean;
   readonly errored: boolean;
   readonly estimate: Estimate;

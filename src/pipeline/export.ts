@@ -10,14 +10,13 @@ import { readLiveUsers } from "../live/read-users.ts";
 import { relabel } from "../live/relabel.ts";
 import { shortListWarnings } from "../live/short-lists.ts";
 import type { WrittenValue } from "../model/definitions.ts";
-import { counted, listed } from "../model/figures.ts";
-import type { Warning } from "../model/problem.ts";
 import type { Cell, LiveUser, Ref } from "../model/state.ts";
 import { buildIndexes, type Indexes } from "../resolve/resolve.ts";
 import { matchesGlobs, nobodySelected } from "../resolve/select.ts";
 import { type Answer, answer, fromChecked, fromError, refusal } from "./answer.ts";
 import { type Connection, learnLimit, openReader, type Surroundings } from "./connection.ts";
 import { guarded } from "./guard.ts";
+import { unreadWarnings } from "./unread-warnings.ts";
 
 export interface ExportOptions extends Surroundings {
   readonly connection?: Connection;
@@ -49,7 +48,7 @@ export async function exportUsers(unguarded: ExportOptions): Promise<Answer<read
     const files = options.oneFile
       ? [fileOf("users.yaml", selected, FIELDS, indexes)]
       : filesOf(selected, FIELDS, indexes);
-    return answer(files, [...opened.warnings, ...warnings, ...unreadWarnings(selected)]);
+    return answer(files, [...opened.warnings, ...warnings, ...unreadWarnings(selected, "unmanaged")]);
   } catch (error) {
     return fromError(error, options.signal);
   } finally {
@@ -158,30 +157,4 @@ function writtenCell({ field, key, value }: Cell, { shape, ...described }: Field
 function writtenValue(value: Cell["value"], spell: (ref: Ref) => string): WrittenValue {
   if (isList(value)) return value.map((item) => (isRef(item) ? spell(item) : item));
   return isRef(value) ? spell(value) : value;
-}
-
-/** Most users that one warning names. */
-const NAMED = 5;
-
-/** One warning for each reason and the fields it is about, since many users share theirs. */
-function unreadWarnings(users: readonly LiveUser[]): readonly Warning[] {
-  const groups = new Map<string, string[]>();
-  for (const user of users) {
-    for (const why of new Set(user.unread.values())) {
-      const fields = [...user.unread].filter(([, reason]) => reason === why).map(([field]) => field);
-      const what = `${listed(fields)} ${fields.length === 1 ? "is" : "are"} left unmanaged, because ${why}`;
-      groups.set(what, [...(groups.get(what) ?? []), user.email]);
-    }
-  }
-  return [...groups].map(([what, emails]) => ({
-    code: "unread",
-    message: `For ${counted(emails.length, "user")} ${what}: ${someOf(emails)}`,
-    fix: "Look at them in Genesys Cloud; gus leaves alone what it cannot read or write back",
-  }));
-}
-
-function someOf(emails: readonly string[]): string {
-  const named = emails.toSorted().slice(0, NAMED);
-  const more = emails.length - named.length;
-  return more > 0 ? `${named.join(", ")} and ${counted(more, "more", "more")}` : listed(named);
 }

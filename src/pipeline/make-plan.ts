@@ -3,7 +3,7 @@ import { FIELDS } from "../fields/registry.ts";
 import type { Asked } from "../live/fill-all.ts";
 import type { PlanBase } from "../model/base.ts";
 import type { Definitions } from "../model/definitions.ts";
-import type { Plan } from "../model/plan.ts";
+import type { Plan, PlanSource } from "../model/plan.ts";
 import { present } from "../model/present.ts";
 import { bad, type Checked, good } from "../model/problem.ts";
 import type { DesiredUser } from "../model/state.ts";
@@ -17,6 +17,8 @@ export interface PlanRequest extends LivePlanRequest {
   readonly definitions: Definitions;
   /** The definitions as they were. */
   readonly base?: Definitions;
+  /** The snapshot that live is read from, if it is. */
+  readonly snapshot?: PlanSource["snapshot"];
 }
 
 /** Definitions and live users in, a plan out; only reads. */
@@ -26,10 +28,10 @@ export function makePlan(request: PlanRequest, edges: PlanEdges): Promise<Checke
 }
 
 function asDefined(request: PlanRequest): Subject {
-  const { definitions, base, selection, registry = FIELDS } = request;
+  const { definitions, base, snapshot, selection, registry = FIELDS } = request;
   const { files, roots, users } = definitions;
   return {
-    source: { files, ...present({ roots, base: base && baseOf(base, request) }) },
+    source: { files, ...present({ roots, base: base && baseOf(base, request), snapshot }) },
     needs: needsOf(base ? [...users, ...base.users] : users, registry),
     users: users.length,
     find: (population, names) => {

@@ -1,5 +1,4 @@
 import { APPLY_DEFAULTS, SETTLE_ABOVE } from "../apply/settings.ts";
-import type { ReadSession } from "../genesys/client.ts";
 import type { Accepted, Made, Plan } from "../model/plan.ts";
 import { VERSION } from "../version.ts";
 import { CONNECTION_DEFAULTS, type Connection, type Surroundings } from "./connection.ts";
@@ -16,11 +15,11 @@ export interface PlanningOptions extends Surroundings {
   readonly settleMs?: number;
 }
 
-/** A plan's request, at the pace that the session's account allows itself. */
+/** A plan's request, at the pace that the session's account, or whoever stands for it, allows itself. */
 export function requestFor(
   kind: Plan["kind"],
   options: PlanningOptions,
-  session: Pick<ReadSession, "rate">,
+  session: { rate(): { readonly allowed: number; readonly windowMs: number } },
   working: Pick<Made, "commit" | "dirty" | "base"> = {},
 ) {
   const { concurrency, burst = concurrency } = { ...CONNECTION_DEFAULTS, ...options.connection };

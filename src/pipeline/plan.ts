@@ -3,13 +3,15 @@ import { liveFrom } from "../live/source.ts";
 import type { Only } from "../model/cause.ts";
 import type { Definitions } from "../model/definitions.ts";
 import type { Plan } from "../model/plan.ts";
-import { bad, type Checked, good } from "../model/problem.ts";
+import { bad, type Checked, good, type Warning } from "../model/problem.ts";
+import type { Snapshot } from "../snapshot/snapshot.ts";
 import { type Answer, fromChecked, fromError } from "./answer.ts";
 import { type BaseAt, loadBase } from "./base.ts";
 import { learnLimit, openReader } from "./connection.ts";
 import { guarded } from "./guard.ts";
 import { makePlan } from "./make-plan.ts";
 import { type PlanningOptions, requestFor } from "./plan-request.ts";
+import { planSaved } from "./plan-saved.ts";
 import type { DefinitionsAt } from "./validate.ts";
 
 export interface PlanOptions extends DefinitionsAt, PlanningOptions {
@@ -19,6 +21,8 @@ export interface PlanOptions extends DefinitionsAt, PlanningOptions {
   readonly base?: BaseAt;
   /** What a plan with a base executes; `pr` when absent: what the definitions change, whether live differs from the base or not. */
   readonly only?: Only;
+  /** Plans from this in place of what is live now, without network or credentials. The plan cannot be applied. */
+  readonly snapshot?: Snapshot;
 }
 
 /** Plans the calls that make live users as the definitions say. Only reads. */
@@ -35,9 +39,21 @@ async function compare(kind: Plan["kind"], unguarded: PlanOptions): Promise<Answ
   const options = guarded(unguarded);
   const read = await readSides(options);
   if (!read.ok) return fromChecked(read);
+  const { snapshot } = options;
+  if (!snapshot) return planNow(kind, options, read.value, read.warnings);
+  const sides = { ...read.value, warnings: read.warnings };
+  return planSaved(kind, { ...options, snapshot }, sides, workingCopy(options));
+}
+
+async function planNow(
+  kind: Plan["kind"],
+  options: PlanOptions,
+  sides: Sides,
+  found: readonly Warning[],
+): Promise<Answer<Plan>> {
   const connection = options.connection ?? {};
   const opened = openReader(connection, options);
-  const warnings = [...read.warnings, ...opened.warnings];
+  const warnings = [...found, ...opened.warnings];
   if (!opened.ok) return fromChecked({ ...opened, warnings });
   const { reader, close } = opened.value;
   try {
@@ -45,7 +61,7 @@ async function compare(kind: Plan["kind"], unguarded: PlanOptions): Promise<Answ
     const made = await makePlan(
       {
         ...requestFor(kind, options, opened.value, workingCopy(options)),
-        ...read.value,
+        ...sides,
         ...(options.only ? { only: options.only } : {}),
         warnings,
       },
@@ -61,7 +77,7 @@ async function compare(kind: Plan["kind"], unguarded: PlanOptions): Promise<Answ
   }
 }
 
-interface Sides {
+export interface Sides {
   readonly definitions: Definitions;
   readonly base?: Definitions;
 }

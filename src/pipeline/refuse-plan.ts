@@ -15,6 +15,11 @@ export function reasonsToRefuse(options: Judged): Answer<never> | undefined {
     const message = "This is a drift document: it says what differs and holds no operations";
     return refusal(1, [{ code: "plan-is-drift", message, fix: "Make a plan with `gus plan --out`" }]);
   }
+  if (plan.source.snapshot) {
+    const message =
+      "This plan was made from a snapshot: it says what was to be done then, and is for reading only";
+    return refusal(1, [{ code: "plan-from-snapshot", message, fix: AGAIN }]);
+  }
   const unapproved = [
     ...redacted(plan),
     ...changed(plan),
@@ -25,6 +30,9 @@ export function reasonsToRefuse(options: Judged): Answer<never> | undefined {
   const standing = plan.rails.filter(({ verdict }) => verdict === "stands");
   return standing.length > 0 ? refusal(4, standing.map(railProblem)) : undefined;
 }
+
+const AGAIN =
+  "Plan from live users with `gus plan --out`; the reviewHash of this one still approves that plan while it is the same";
 
 function redacted({ redacted: level }: Plan): readonly Problem[] {
   if (level === "none") return [];

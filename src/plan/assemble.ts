@@ -54,7 +54,10 @@ export function assemblePlan(input: PlanInput): Plan {
     selection: input.selection.toSorted(),
     redacted: "none",
     complete: diff.unread.length === 0 && !notUndone?.some((one) => one.kind === "impossible"),
-    applyable: operations.length > 0 && rails.every(({ verdict }) => verdict !== "stands"),
+    applyable:
+      operations.length > 0 &&
+      rails.every(({ verdict }) => verdict !== "stands") &&
+      input.source.snapshot === undefined,
     errored: false,
     estimate,
     rails,

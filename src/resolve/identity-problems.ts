@@ -3,23 +3,30 @@ import type { Problem, Warning } from "../model/problem.ts";
 import type { LiveUser } from "../model/state.ts";
 import type { Match, Population } from "./identity.ts";
 
-export function cannotFind(user: WrittenUser, { deleted, searched }: Population): Problem {
+export function cannotFind(user: WrittenUser, population: Population): Problem {
   const who = user.id ? `id ${user.id.value}` : user.email;
   const names = [user.id?.value, user.previously?.value, user.email].filter((name) => name !== undefined);
-  const gone = names.some((name) => deleted.has(name.toLowerCase()));
-  const looked = searched
+  const at = user.source;
+  if (names.some((name) => population.deleted.has(name.toLowerCase())))
+    return {
+      code: "user-deleted",
+      message: `Cannot plan ${who}: the user is deleted`,
+      fix: "Restore the user in Genesys Cloud, or take the entry out",
+      at,
+    };
+  const message = `Cannot find the live user of ${who}: ${lookedAt(population)}`;
+  return { code: "unknown-user", message, fix: population.saved ? FIND_SAVED : FIND, at };
+}
+
+const FIND =
+  "Check the address; create the user in Genesys Cloud first; or give this client a role in the user's division, since users of divisions it cannot see stay hidden";
+const FIND_SAVED = "Check the address, or take the snapshot again: the user may be newer";
+
+function lookedAt({ saved, searched }: Population): string {
+  if (saved) return "the snapshot does not show it";
+  return searched
     ? "neither the user lists nor a search for active, inactive and deleted users show it"
     : "the user lists do not show it, and this client may not search (directory:user:view)";
-  return {
-    code: gone ? "user-deleted" : "unknown-user",
-    message: gone
-      ? `Cannot plan ${who}: the user is deleted`
-      : `Cannot find the live user of ${who}: ${looked}`,
-    fix: gone
-      ? "Restore the user in Genesys Cloud, or take the entry out"
-      : "Check the address; create the user in Genesys Cloud first; or give this client a role in the user's division, since users of divisions it cannot see stay hidden",
-    at: user.source,
-  };
 }
 
 export function idElsewhere(user: WrittenUser, live: LiveUser): Problem {

@@ -17,6 +17,8 @@ export interface Population {
   /** E-mails and ids, lower case, that only deleted users have. */
   readonly deleted: ReadonlySet<string>;
   readonly searched: boolean;
+  /** Known from a snapshot: nobody was looked for now. */
+  readonly saved?: true;
 }
 
 export interface Match {

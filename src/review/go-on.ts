@@ -1,7 +1,7 @@
 import type { Result } from "../model/outcome.ts";
 import type { Plan } from "../model/plan.ts";
 import { type Block, whole } from "./fit.ts";
-import { applyCommand, fileOf, PLAN_AGAIN, resumeCommand, undoCommand } from "./ways-on.ts";
+import { againCommand, applyCommand, fileOf, PLAN_AGAIN, resumeCommand, undoCommand } from "./ways-on.ts";
 
 /** What can be done with a plan or drift document now, as commands to paste. */
 export function planGoOn(plan: Plan): Block | undefined {
@@ -11,6 +11,7 @@ export function planGoOn(plan: Plan): Block | undefined {
   return commands([
     [`gus show ${fileOf(plan)}`, "all of it, where it was kept with --out"],
     [applyCommand(plan), "this, and nothing else"],
+    [plan.source.snapshot && againCommand(plan), "the same from live users, to apply it"],
   ]);
 }
 

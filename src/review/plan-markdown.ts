@@ -9,6 +9,7 @@ import { leavingRows, leavingTitle } from "./leaving.ts";
 import { NOT_UNDONE, notUndoneRows } from "./not-undone.ts";
 import { acceptedBy, measureOf, orderedRails, overrideOf } from "./rails.ts";
 import { redactionNote } from "./redaction-note.ts";
+import { snapshotNote } from "./snapshot-note.ts";
 import { actionsOf, closingOf, costOf, titleOf } from "./totals.ts";
 
 /** More globs than these are counted. */
@@ -18,9 +19,12 @@ export function headlineBlock(plan: Plan): Block {
   const title = `### ${titleOf(plan)} ${sentenceForMarkdown(plan.org.name)}`;
   const totals =
     plan.operations.length > 0 ? `**${actionsOf(plan)}** (${costOf(plan)}).` : `**${closingOf(plan)}**`;
-  const notes = [sentenceForMarkdown(baseNote(plan)), redactionNote(plan), selectionNote(plan)].filter(
-    Boolean,
-  );
+  const notes = [
+    snapshotNote(plan),
+    sentenceForMarkdown(baseNote(plan)),
+    redactionNote(plan),
+    selectionNote(plan),
+  ].filter(Boolean);
   return whole([title, totals, ...notes].map((part) => `${part}\n\n`).join(""));
 }
 

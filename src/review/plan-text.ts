@@ -5,8 +5,9 @@ import { arrowOf, fieldOf, placeOf, type Sign, shownValue, signOf } from "./chan
 import { forTerminal } from "./escape.ts";
 import { groupBy } from "./group.ts";
 import { redactionNote } from "./redaction-note.ts";
-import { titleOf } from "./totals.ts";
+import { snapshotNote } from "./snapshot-note.ts";
 import type { Paint, Role } from "./style.ts";
+import { titleOf } from "./totals.ts";
 import { byUser, type Careful, carefulOf, changesOf, compare, type UserChanges, whatIs } from "./users.ts";
 import { pad, widest } from "./width.ts";
 
@@ -20,6 +21,7 @@ export function headingSection(plan: Plan, paint: Paint): readonly string[] {
   const heading = `${titleOf(plan)} ${forTerminal(plan.org.name)}`;
   const notes = [
     `${from}made ${forTerminal(plan.made.at)}`,
+    snapshotNote(plan),
     baseNote(plan),
     plan.kind === "drift" ? "Each line reads: live → definitions." : "",
     plan.selection.length > 0

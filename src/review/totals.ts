@@ -39,7 +39,7 @@ function planClosing(plan: Plan): string {
     return `No changes. ${usersDiffer(plan)} from the definitions by drift, which is not part of this plan.`;
   if (plan.differences.length > 0) return `No calls to make, but ${usersDiffer(plan)} from the definitions.`;
   if (plan.unread.length > 0) return `No changes in what could be read; ${unreadOf(plan)}.`;
-  return "No changes. Live users match the definitions.";
+  return `No changes. ${matchOf(plan)}`;
 }
 
 function rollbackClosing({ notUndone = [], unread }: Plan): string {
@@ -53,7 +53,13 @@ function driftClosing(plan: Plan): string {
   const unread = plan.unread.length > 0 ? `; ${unreadOf(plan)}` : "";
   if (usersWithChanges(plan) > 0)
     return `${usersDiffer(plan)} from the definitions (of ${figure(plan.summary.managed)} managed)${unread}.`;
-  return unread ? `No drift in what could be read${unread}.` : "No drift. Live users match the definitions.";
+  return unread ? `No drift in what could be read${unread}.` : `No drift. ${matchOf(plan)}`;
+}
+
+function matchOf({ source: { snapshot } }: Plan): string {
+  return snapshot
+    ? "Users matched the definitions when the snapshot was taken."
+    : "Live users match the definitions.";
 }
 
 /** `3 fields of 2 users could not be read`. */

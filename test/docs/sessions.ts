@@ -55,6 +55,7 @@ function masked(line: string): string {
     .replace(/^(definitions at commit \w+( with edits)?, )?made \S+$/, "made at some time")
     .replace(/about .+ at [\d,]+\/min/, "about so long at this rate")
     .replace(/^([\d,]+ calls .+) in [^)]+\.$/, "$1 in some time.")
+    .replace(/snapshot taken .+ ago/, "snapshot taken some time ago")
     .replace(/127\.0\.0\.1:\d+/, "127.0.0.1:port")
     .replace(/"time":"[^"]+"/, '"time":"some time"')
     .replaceAll(/"(ms|used|allowed|limit)":\d+/g, '"$1":"some number"')

@@ -19,6 +19,7 @@ const FAST = { limit: 1000, windowMs: 1000 };
 const FLAGS: Readonly<Record<string, readonly string[]>> = {
   plan: ["--rate", "1000/1s"],
   drift: ["--rate", "1000/1s"],
+  snapshot: ["--rate", "1000/1s"],
   export: ["--rate", "1000/1s"],
   apply: ["--rate", "1000/1s"],
 };

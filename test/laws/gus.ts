@@ -8,6 +8,9 @@ import {
   exportUsers,
   type Result,
   rollback,
+  type Snapshot,
+  type SnapshotOptions,
+  snapshot,
 } from "../../src/index.ts";
 import { liveFrom } from "../../src/live/source.ts";
 import type { Only } from "../../src/model/cause.ts";
@@ -16,8 +19,10 @@ import type { Accepted, Plan } from "../../src/model/plan.ts";
 import { RAILS } from "../../src/model/plan.ts";
 import type { Checked, Problem } from "../../src/model/problem.ts";
 import { type Connection, learnLimit, openReader, type Surroundings } from "../../src/pipeline/connection.ts";
-import { makePlan } from "../../src/pipeline/make-plan.ts";
+import { makePlan, type PlanRequest } from "../../src/pipeline/make-plan.ts";
+import { within } from "../../src/pipeline/within-snapshot.ts";
 import type { Org } from "../../src/simulator/org.ts";
+import { liveFromSnapshot } from "../../src/snapshot/source.ts";
 import { connectionTo } from "./in-process.ts";
 
 /** Definition files by path. */
@@ -32,6 +37,8 @@ export interface PlanSettings {
   /** The definitions as they were. */
   readonly base?: Files;
   readonly only?: Only;
+  /** Stands for what is live. */
+  readonly snapshot?: Snapshot;
 }
 
 /** What gus can do, without files of definitions. */
@@ -41,6 +48,7 @@ export interface Program {
   apply(plan: Plan, options?: Partial<ApplyOptions>): Promise<Answer<Result>>;
   /** Plans the way back from a run; everything is accepted. */
   rollback(run: string): Promise<Answer<Plan>>;
+  snapshot(kept?: Pick<SnapshotOptions, "select" | "without">): Promise<Answer<Snapshot>>;
   exportUsers(): Promise<Answer<readonly ExportedFile[]>>;
 }
 
@@ -59,6 +67,7 @@ export function gusWith(connection: Connection, around: Surroundings): Program {
     plan: (files, settings = {}) => planWith(files, settings, connection, around),
     apply: (plan, options = { stateDir: STATE_DIR }) => apply({ plan, connection, ...around, ...options }),
     rollback: (run) => rollback({ run, stateDir: STATE_DIR, connection, accept: ANYTHING, ...around }),
+    snapshot: (kept) => snapshot({ connection, ...around, ...kept }),
     exportUsers: () => exportUsers({ connection, ...around }),
   };
 }
@@ -68,7 +77,15 @@ const STATE_DIR = "state";
 
 async function planWith(
   files: Files,
-  { kind = "plan", selection = [], registry = FIELDS, accepted = ANYTHING, base, only }: PlanSettings,
+  {
+    kind = "plan",
+    selection = [],
+    registry = FIELDS,
+    accepted = ANYTHING,
+    base,
+    only,
+    snapshot: saved,
+  }: PlanSettings,
   connection: Connection,
   around: Surroundings,
 ): Promise<Checked<Plan>> {
@@ -76,9 +93,6 @@ async function planWith(
   if (!definitions.ok) return definitions;
   const before = base && definitionsOf(base, registry);
   if (before && !before.ok) return before;
-  const opened = openReader(connection, around);
-  if (!opened.ok) return opened;
-  const session = opened.value;
   const request = {
     kind,
     definitions: definitions.value,
@@ -91,12 +105,26 @@ async function planWith(
     made: { at: new Date(around.edges.clock.now()).toISOString(), toolVersion: "0.0.0" },
     registry,
   };
+  const { onEvent } = around;
+  if (saved) return planFromSnapshot(saved, request, onEvent);
+  const opened = openReader(connection, around);
+  if (!opened.ok) return opened;
+  const session = opened.value;
   try {
     await learnLimit(session);
-    return await makePlan(request, { from: liveFrom(session.reader), onEvent: around.onEvent });
+    return await makePlan(request, { from: liveFrom(session.reader), onEvent });
   } finally {
     await session.close();
   }
+}
+
+function planFromSnapshot(
+  saved: Snapshot,
+  request: PlanRequest,
+  onEvent: Surroundings["onEvent"],
+): Promise<Checked<Plan>> {
+  const { left: _left, ...sides } = within(saved, request);
+  return makePlan({ ...request, ...sides, snapshot: saved.made }, { from: liveFromSnapshot(saved), onEvent });
 }
 
 /** Reading YAML costs most of a run, and laws ask for the same files again and again. */

@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { baseOptions, inputOptions, onlyOption, selectOption } from "../flags/definitions.ts";
 import { annotateOption, outputOptions } from "../flags/output.ts";
 import { planOptions, settleOption } from "../flags/run.ts";
+import { snapshotOption } from "../flags/snapshot.ts";
 import type { Shell } from "../shell.ts";
 import type { Done } from "./done.ts";
 import { onlineOptions } from "./online.ts";
@@ -15,7 +16,9 @@ export function planCommand(shell: Shell, done: Done): Command {
   return onlineOptions(
     settleOption(
       planOptions(
-        annotateOption(outputOptions(selectOption(onlyOption(baseOptions(inputOptions(command)))))),
+        annotateOption(
+          outputOptions(selectOption(onlyOption(baseOptions(snapshotOption(inputOptions(command)))))),
+        ),
       ),
     ),
   );

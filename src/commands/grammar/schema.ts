@@ -5,6 +5,10 @@ import type { Done } from "./done.ts";
 export function schemaCommand(shell: Shell, done: Done): Command {
   return new Command("schema")
     .description("Print a JSON Schema")
-    .addArgument(new Argument("[document]").choices(["definitions", "plan", "result"]).default("definitions"))
+    .addArgument(
+      new Argument("[document]")
+        .choices(["definitions", "plan", "result", "snapshot"])
+        .default("definitions"),
+    )
     .action(async (name) => done(await (await import("../schema.ts")).runSchema(shell, name)));
 }

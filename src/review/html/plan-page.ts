@@ -2,6 +2,7 @@ import { counted, duration, figure } from "../../model/figures.ts";
 import type { Plan } from "../../model/plan.ts";
 import { baseNote } from "../causes.ts";
 import { redactionNote } from "../redaction-note.ts";
+import { snapshotNote } from "../snapshot-note.ts";
 import { closingOf, titleOf, usersWithChanges } from "../totals.ts";
 import { callSection } from "./calls.ts";
 import { carefulSection } from "./careful.ts";
@@ -43,6 +44,7 @@ function madeOf(plan: Plan): readonly string[] {
   return [
     commit ? `definitions at commit ${commit}${dirty ? " with edits" : ""}` : "",
     `made ${moment(at)}`,
+    snapshotNote(plan),
     plan.selection.length > 0 ? `only users like ${plan.selection.join(", ")}` : "",
     redactionNote(plan),
   ];
@@ -56,6 +58,7 @@ function planVerdict(plan: Plan): Markup {
     const stand = `${counted(standing, "rail")} ${standing === 1 ? "stands" : "stand"}`;
     return verdict("bad", `${stand}: this plan cannot be applied as it is.`);
   }
+  if (operations.length > 0 && plan.source.snapshot) return verdict("careful", snapshotNote(plan));
   if (operations.length === 0 || !applyable)
     return verdict(plan.errored ? "bad" : isHarmless(plan) ? "good" : "careful", closingOf(plan));
   return complete

@@ -8,15 +8,20 @@ import { section } from "./page.ts";
 
 /** What can be done with the document, as commands to paste. */
 export function planWaysOn(plan: Plan): Markup {
-  const { kind, differences, applyable, operations } = plan;
+  const { kind, differences, applyable, operations, source } = plan;
   if (kind === "drift")
     return section("on", "How to go on", differences.length > 0 ? driftWays() : undefined);
   if (operations.length === 0) return html``;
+  if (source.snapshot) return section("on", "How to go on", fromLive(plan));
   return section("on", "How to go on", applyable ? applying(plan) : acceptance(plan));
 }
 
 function applying(plan: Plan): Markup | undefined {
   return command("To apply exactly these changes, once somebody approved them:", applyCommand(plan));
+}
+
+function fromLive(plan: Plan): Markup | undefined {
+  return command("To have something to apply, plan from live users:", againCommand(plan));
 }
 
 function acceptance(plan: Plan): Markup | undefined {

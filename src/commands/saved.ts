@@ -1,0 +1,47 @@
+import type { Answer } from "../pipeline/answer.ts";
+import { answer } from "../pipeline/answer.ts";
+import { readSnapshot } from "../pipeline/snapshot.ts";
+import type { Snapshot } from "../snapshot/snapshot.ts";
+import { readText } from "./documents.ts";
+import type { ConnectionFlags } from "./flags/connection.ts";
+import type { SnapshotFlags } from "./flags/snapshot.ts";
+import type { Shell } from "./shell.ts";
+
+/** Flags about calls that a plan from a snapshot does not make. Those that tell how long an apply would take keep their meaning. */
+const ABOUT_CALLS: Readonly<Partial<Record<keyof ConnectionFlags, string>>> = {
+  apiUrl: "--api-url",
+  loginUrl: "--login-url",
+  region: "--region",
+  budget: "--budget",
+  reserve: "--reserve",
+  timeout: "--timeout",
+  retries: "--retries",
+  retry429: "--retry-429",
+  retry5xx: "--retry-5xx",
+};
+
+/** What is wrong with how the flags go together: a message and a fix. */
+export function snapshotMisuse(
+  flags: SnapshotFlags & Partial<ConnectionFlags>,
+): readonly [string, string] | undefined {
+  if (flags.snapshot === undefined) return undefined;
+  const given = Object.entries(ABOUT_CALLS).filter(
+    ([name]) => flags[name as keyof ConnectionFlags] !== undefined,
+  );
+  if (given.length === 0) return undefined;
+  const names = given.map(([, flag]) => flag).join(", ");
+  return [
+    `--snapshot plans without a call, so ${names} can have no effect`,
+    `Leave out --snapshot, or ${names}`,
+  ];
+}
+
+/** The snapshot that the flags name; undefined when they name none. */
+export async function snapshotFrom(
+  shell: Shell,
+  { snapshot: path }: SnapshotFlags,
+): Promise<Answer<Snapshot | undefined>> {
+  if (path === undefined) return answer(undefined);
+  const text = await readText(shell, path);
+  return text.ok ? readSnapshot(text.value, path) : text;
+}

@@ -1,0 +1,37 @@
+import type { Plan } from "../model/plan.ts";
+import type { Warning } from "../model/problem.ts";
+import type { Snapshot } from "../snapshot/snapshot.ts";
+import { liveFromSnapshot } from "../snapshot/source.ts";
+import { oldWarnings, partialWarnings } from "../snapshot/warnings.ts";
+import { type Answer, fromChecked } from "./answer.ts";
+import { CONNECTION_DEFAULTS } from "./connection.ts";
+import { makePlan } from "./make-plan.ts";
+import type { PlanOptions, Sides } from "./plan.ts";
+import { requestFor } from "./plan-request.ts";
+import { within } from "./within-snapshot.ts";
+
+/** Plans from what was live when a snapshot was taken. Needs neither credentials nor network. */
+export async function planSaved(
+  kind: Plan["kind"],
+  options: PlanOptions & { readonly snapshot: Snapshot },
+  sides: Sides & { readonly warnings: readonly Warning[] },
+  working: Parameters<typeof requestFor>[3],
+): Promise<Answer<Plan>> {
+  const { snapshot, connection, edges, only, onEvent } = options;
+  const { limit, windowMs } = connection?.rate ?? CONNECTION_DEFAULTS.rate;
+  const { definitions, base, left } = within(snapshot, sides);
+  const managed = new Set(definitions.users.flatMap((user) => [...user.managed]));
+  const request = {
+    ...requestFor(kind, options, { rate: () => ({ allowed: limit, windowMs }) }, working),
+    definitions,
+    ...(base ? { base } : {}),
+    ...(only ? { only } : {}),
+    snapshot: snapshot.made,
+    warnings: [
+      ...sides.warnings,
+      ...oldWarnings(snapshot, edges.clock.now()),
+      ...partialWarnings(snapshot, { managed, users: left }),
+    ],
+  };
+  return fromChecked(await makePlan(request, { from: liveFromSnapshot(snapshot), onEvent }));
+}
