@@ -45,6 +45,20 @@ describe("matchUsers() by key", () => {
   });
 });
 
+describe("matchUsers() of a snapshot", () => {
+  it("says that only the snapshot was looked at", () => {
+    const population = {
+      users: new Map(),
+      deleted: new Set<string>(),
+      searched: false,
+      saved: true as const,
+    };
+    const { problems } = matchUsers([writtenUser("ada@x")], population);
+    expect(problems[0]?.message).toBe("Cannot find the live user of ada@x: the snapshot does not show it");
+    expect(problems[0]?.fix).toContain("take the snapshot again");
+  });
+});
+
 describe("matchUsers() by previously", () => {
   it("renames the user who has the former address", () => {
     expect(match([was("b@x", "A@X")], users("a@x"))).toMatchObject({ matches: ["b@x ← a@x"], problems: [] });

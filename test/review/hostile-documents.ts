@@ -67,7 +67,12 @@ function withBase(text: string): Pick<Plan, "source" | "differences" | "leaving"
   const base = { files: [{ path: text, sha256: text }], only: "pr" } as const;
   const source = { file: text, line: 8 };
   return {
-    source: { files: [{ path: text, sha256: text }], roots: [text], base, snapshot: { at: text, toolVersion: text } },
+    source: {
+      files: [{ path: text, sha256: text }],
+      roots: [text],
+      base,
+      snapshot: { at: text, toolVersion: text },
+    },
     differences: changesOf(BOB, text).map((change) => ({ ...change, cause: "drift" })),
     leaving: [
       { email: text, source },

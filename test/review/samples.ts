@@ -285,6 +285,12 @@ export function rollbackPlan(): Plan {
   });
 }
 
+/** A plan made from a snapshot that was taken so long before, in seconds. */
+export function savedPlan(age: number, plan: Plan = fullPlan()): Plan {
+  const at = new Date(Date.parse(plan.made.at) - age * 1000).toISOString();
+  return { ...plan, applyable: false, source: { ...plan.source, snapshot: { at, toolVersion: "0.1.0" } } };
+}
+
 /** A plan made with a base: every cause, drift that it leaves, and users, fields and keys that leave management. */
 export function basePlan(): Plan {
   const billing = ref(900, "Billing");

@@ -15,6 +15,7 @@ import {
   planOf,
   resultOf,
   rollbackPlan,
+  savedPlan,
 } from "./samples.ts";
 import { busyTimeline } from "./timelines.ts";
 
@@ -54,6 +55,7 @@ describe("plan.schema.json", () => {
     ["a plan without people", redactPlan(fullPlan(), "people")],
     ["a plan with a base", basePlan()],
     ["a plan with a base without people", redactPlan(basePlan(), "people")],
+    ["a plan from a snapshot", savedPlan(9)],
     ["a rollback", rollbackPlan()],
     ["a rollback without people", redactPlan(rollbackPlan(), "people")],
     ["a plan of a higher minor version", { ...fullPlan(), formatVersion: "1.7", extra: { more: 1 } }],
