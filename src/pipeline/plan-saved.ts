@@ -1,12 +1,15 @@
+import { listed } from "../model/figures.ts";
 import type { Plan } from "../model/plan.ts";
-import type { Warning } from "../model/problem.ts";
+import type { Problem, Warning } from "../model/problem.ts";
+import { withReadAlong } from "../resolve/wanted.ts";
 import type { Snapshot } from "../snapshot/snapshot.ts";
 import { liveFromSnapshot } from "../snapshot/source.ts";
 import { oldWarnings, partialWarnings } from "../snapshot/warnings.ts";
-import { type Answer, fromChecked } from "./answer.ts";
+import { type Answer, fromChecked, refusal } from "./answer.ts";
+import type { Sides } from "./base.ts";
 import { CONNECTION_DEFAULTS } from "./connection.ts";
 import { makePlan } from "./make-plan.ts";
-import type { PlanOptions, Sides } from "./plan.ts";
+import type { PlanOptions } from "./plan.ts";
 import { requestFor } from "./plan-request.ts";
 import { within } from "./within-snapshot.ts";
 
@@ -20,7 +23,8 @@ export async function planSaved(
   const { snapshot, connection, edges, only, onEvent } = options;
   const { limit, windowMs } = connection?.rate ?? CONNECTION_DEFAULTS.rate;
   const { definitions, base, left } = within(snapshot, sides);
-  const managed = new Set(definitions.users.flatMap((user) => [...user.managed]));
+  if (definitions.users.length === 0) return refusal(1, [noneOfThem(snapshot)], sides.warnings);
+  const managed = withReadAlong(definitions.users.flatMap((user) => [...user.managed]));
   const request = {
     ...requestFor(kind, options, { rate: () => ({ allowed: limit, windowMs }) }, working),
     definitions,
@@ -34,4 +38,9 @@ export async function planSaved(
     ],
   };
   return fromChecked(await makePlan(request, { from: liveFromSnapshot(snapshot), onEvent }));
+}
+
+function noneOfThem({ selection }: Snapshot): Problem {
+  const message = `The snapshot was taken of ${listed(selection)} only, and no user of the definitions is among them`;
+  return { code: "nobody-selected", message, fix: "Take it again, of users that the definitions manage" };
 }

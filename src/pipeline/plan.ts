@@ -1,12 +1,11 @@
 import { loadDefinitions } from "../definitions/load.ts";
 import { liveFrom } from "../live/source.ts";
 import type { Only } from "../model/cause.ts";
-import type { Definitions } from "../model/definitions.ts";
 import type { Plan } from "../model/plan.ts";
 import { bad, type Checked, good, type Warning } from "../model/problem.ts";
 import type { Snapshot } from "../snapshot/snapshot.ts";
 import { type Answer, fromChecked, fromError } from "./answer.ts";
-import { type BaseAt, loadBase } from "./base.ts";
+import { type BaseAt, loadBase, type Sides } from "./base.ts";
 import { learnLimit, openReader } from "./connection.ts";
 import { guarded } from "./guard.ts";
 import { makePlan } from "./make-plan.ts";
@@ -75,11 +74,6 @@ async function planNow(
   } finally {
     await close();
   }
-}
-
-export interface Sides {
-  readonly definitions: Definitions;
-  readonly base?: Definitions;
 }
 
 /** The definitions as they are and as they were, or the problems of both. */

@@ -1,15 +1,11 @@
 import type { Definitions, WrittenUser } from "../model/definitions.ts";
 import { matchesGlobs } from "../resolve/select.ts";
 import type { Snapshot } from "../snapshot/snapshot.ts";
-
-interface Sides {
-  readonly definitions: Definitions;
-  readonly base?: Definitions;
-}
+import type { Sides } from "./base.ts";
 
 /**
  * The definitions without users that a snapshot of some users was not asked for: nobody knows what is live of them, so they are neither
- * missing nor leaving. `left` are those of the definitions as they are.
+ * missing nor, as far as the definitions still have them, leaving. `left` are those of the definitions as they are.
  */
 export function within(
   { users, selection }: Snapshot,
@@ -17,10 +13,24 @@ export function within(
 ): Sides & { readonly left: readonly string[] } {
   if (selection.length === 0) return { definitions, ...(base ? { base } : {}), left: [] };
   const known = new Set(users.flatMap(({ id, email }) => [id.toLowerCase(), email.toLowerCase()]));
-  const isKnown = ({ email, previously, id }: WrittenUser) =>
-    matchesGlobs(email, selection) ||
-    [email, previously?.value, id?.value].some((name) => name && known.has(name.toLowerCase()));
-  const cut = (side: Definitions) => ({ ...side, users: side.users.filter(isKnown) });
-  const left = definitions.users.filter((user) => !isKnown(user)).map(({ email }) => email);
-  return { definitions: cut(definitions), ...(base ? { base: cut(base) } : {}), left };
+  const isKnown = (user: WrittenUser) =>
+    matchesGlobs(user.email, selection) || namesOf(user).some((name) => known.has(name));
+  const left = definitions.users.filter((user) => !isKnown(user));
+  const still = new Set(left.flatMap(namesOf));
+  const isLeft = (user: WrittenUser) => namesOf(user).some((name) => still.has(name));
+  const cut = (side: Definitions) => ({
+    ...side,
+    users: side.users.filter((user) => isKnown(user) || !isLeft(user)),
+  });
+  return {
+    definitions: cut(definitions),
+    ...(base ? { base: cut(base) } : {}),
+    left: left.map(({ email }) => email),
+  };
+}
+
+/** What an entry may be told by, in lower case. */
+function namesOf({ email, previously, id }: WrittenUser): readonly string[] {
+  const names = [email, previously?.value, id?.value].filter((name) => name !== undefined);
+  return names.map((name) => name.toLowerCase());
 }

@@ -24,6 +24,7 @@ const READING: readonly (readonly [line: string, exit: number])[] = [
   ["drift -f users.yaml --format json", 2],
   ["export", 0],
   ["export --dir out", 0],
+  ["snapshot --out live.json", 0],
   ["show plan.json", 0],
 ];
 const OFFLINE: readonly (readonly [line: string, exit: number])[] = [
@@ -33,6 +34,7 @@ const OFFLINE: readonly (readonly [line: string, exit: number])[] = [
   ["schema", 0],
   ["schema plan", 0],
   ["schema result", 0],
+  ["schema snapshot", 0],
   ["show plan.json --format markdown", 0],
 ];
 

@@ -41,6 +41,7 @@ const QUICK: Readonly<Record<string, readonly string[]>> = {
   rollback: [...CONNECTION, "--settle", "0s"],
   drift: CONNECTION,
   export: CONNECTION,
+  snapshot: CONNECTION,
   apply: [...CONNECTION, "--settle", "0s", "--verify-wait", "50ms"],
 };
 
