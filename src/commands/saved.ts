@@ -1,6 +1,9 @@
-import type { Answer } from "../pipeline/answer.ts";
-import { answer } from "../pipeline/answer.ts";
+import { listed } from "../model/figures.ts";
+import type { Redaction } from "../model/plan.ts";
+import type { Problem } from "../model/problem.ts";
+import { type Answer, answer } from "../pipeline/answer.ts";
 import { readSnapshot } from "../pipeline/snapshot.ts";
+import { hideAddresses } from "../review/hide-addresses.ts";
 import type { Snapshot } from "../snapshot/snapshot.ts";
 import { readText } from "./documents.ts";
 import type { ConnectionFlags } from "./flags/connection.ts";
@@ -29,7 +32,7 @@ export function snapshotMisuse(
     ([name]) => flags[name as keyof ConnectionFlags] !== undefined,
   );
   if (given.length === 0) return undefined;
-  const names = given.map(([, flag]) => flag).join(", ");
+  const names = listed(given.map(([, flag]) => flag));
   return [
     `--snapshot plans without a call, so ${names} can have no effect`,
     `Leave out --snapshot, or ${names}`,
@@ -39,9 +42,21 @@ export function snapshotMisuse(
 /** The snapshot that the flags name; undefined when they name none. */
 export async function snapshotFrom(
   shell: Shell,
-  { snapshot: path }: SnapshotFlags,
+  { snapshot: path, redact }: SnapshotFlags & { readonly redact: Redaction },
 ): Promise<Answer<Snapshot | undefined>> {
   if (path === undefined) return answer(undefined);
   const text = await readText(shell, path);
-  return text.ok ? readSnapshot(text.value, path) : text;
+  const read = text.ok ? readSnapshot(text.value, path) : text;
+  return read.ok ? read : { ...read, problems: hidden(read.problems, redact) };
+}
+
+/** Lines of definitions may be shown where they are wrong; those of a snapshot are live values and people. */
+function hidden(problems: readonly Problem[], level: Redaction): readonly Problem[] {
+  if (level === "none") return problems;
+  const bare = problems.map(({ at, ...problem }) => ({ ...problem, ...(at ? { at: withoutText(at) } : {}) }));
+  return level === "people" ? hideAddresses(bare, []) : bare;
+}
+
+function withoutText({ text: _text, ...place }: NonNullable<Problem["at"]>): NonNullable<Problem["at"]> {
+  return place;
 }

@@ -224,7 +224,7 @@ describe.concurrent("gus plan --snapshot", () => {
       const misuse = await offline([...PLAN, "--region", "eu-west-1", "--timeout", "9s"]);
       expectRefused(misuse, "usage");
       expect(misuse.stderr).toContain(
-        "--snapshot plans without a call, so --region, --timeout can have no effect",
+        "--snapshot plans without a call, so --region and --timeout can have no effect",
       );
       await put("users.yaml", "version: 1\nusers: { zoe@example.com: { title: Lead } }\n");
       const missing = await offline(PLAN);
@@ -286,6 +286,10 @@ describe.concurrent("a snapshot that is broken", () => {
         `live.json:${bob}:${column} error`,
         "(title) of bob@example.com",
       );
+      expect((await offline(PLAN)).stderr).toContain('"value":"Bob"');
+      const discreet = await offline([...PLAN, "--redact", "people"]);
+      expect(discreet.stderr).toContain(`live.json:${bob}:${column} error snapshot-broken`);
+      expect(discreet.stderr).not.toMatch(/bob|"field"/i);
       expectRefused(await offline([...PLAN.slice(0, -1), "gone.json"]), "no-such-file");
     });
   });
