@@ -1,6 +1,6 @@
-import { CAUSES } from "../model/cause.ts";
 import { exitOfPlan } from "../model/exit.ts";
 import { OUTCOME_STATUSES, type Result } from "../model/outcome.ts";
+import { CAUSES } from "../model/cause.ts";
 import type { Plan } from "../model/plan.ts";
 import { openByUser } from "./outcomes.ts";
 import { usersWithChanges } from "./totals.ts";

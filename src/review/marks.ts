@@ -1,5 +1,5 @@
-import type { Cause } from "../model/cause.ts";
 import { fullStop } from "../model/figures.ts";
+import type { Cause } from "../model/cause.ts";
 import type { Change, Plan } from "../model/plan.ts";
 import type { Findings, Problem } from "../model/problem.ts";
 import { fieldOf, valuesOf } from "./change-view.ts";

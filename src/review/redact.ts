@@ -1,5 +1,5 @@
-import type { Leaving } from "../model/leaving.ts";
 import type { Conflict, Outcome, Result } from "../model/outcome.ts";
+import type { Leaving } from "../model/leaving.ts";
 import type { Carried, Change, NotUndone, Operation, Plan, Redaction } from "../model/plan.ts";
 import type { Value } from "../model/state.ts";
 import { HIDDEN } from "./change-view.ts";
