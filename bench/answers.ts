@@ -41,7 +41,8 @@ export function answersFrom(folder: string): { readonly reader: Reader; readonly
     return { status: 200, body, sentAt: 0 };
   };
   const search = () => Promise.reject(new Error("Nobody should have to be searched for"));
-  return { reader: { get, search, glance: async () => undefined }, cpuSeconds: () => used };
+  const audits = () => Promise.reject(new Error("Nobody asks who changed what"));
+  return { reader: { get, search, audits, glance: async () => undefined }, cpuSeconds: () => used };
 }
 
 function nameOf(path: string, { state = "all", pageNumber = 1 }: Query): string {

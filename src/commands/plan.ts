@@ -2,7 +2,8 @@ import type { ExitCode } from "../model/exit.ts";
 import { exitOfPlan } from "../model/exit.ts";
 import type { Plan } from "../model/plan.ts";
 import { present } from "../model/present.ts";
-import { drift, type PlanOptions, plan } from "../pipeline/plan.ts";
+import type { Checked, Findings } from "../model/problem.ts";
+import { type DriftOptions, drift, type PlanOptions, plan } from "../pipeline/plan.ts";
 import { renderPlanAnnotations } from "../review/annotations.ts";
 import { redactPlan } from "../review/redact.ts";
 import { type BaseFlags, baseFrom, baseMisuse } from "./base.ts";
@@ -17,6 +18,7 @@ import type { AnnotateFlags, OutputFlags } from "./flags/output.ts";
 import type { PlanFlags } from "./flags/run.ts";
 import type { SnapshotFlags } from "./flags/snapshot.ts";
 import { sourceState } from "./git.ts";
+import { type KnownFlags, knownFrom, knownMisuse } from "./known.ts";
 import { observed } from "./observe.ts";
 import { withProgress } from "./progress.ts";
 import { snapshotFrom, snapshotMisuse } from "./saved.ts";
@@ -37,6 +39,10 @@ export interface PlanCommandFlags
   readonly detailedExitcode?: boolean;
 }
 
+interface DriftFlags extends PlanCommandFlags, KnownFlags {
+  readonly who?: boolean;
+}
+
 export async function runPlan(shell: Shell, flags: PlanCommandFlags): Promise<ExitCode> {
   return observed(
     shell,
@@ -45,7 +51,7 @@ export async function runPlan(shell: Shell, flags: PlanCommandFlags): Promise<Ex
   );
 }
 
-export async function runDrift(shell: Shell, flags: PlanCommandFlags): Promise<ExitCode> {
+export async function runDrift(shell: Shell, flags: DriftFlags): Promise<ExitCode> {
   const detailed = { ...flags, detailedExitcode: true };
   return observed(
     shell,
@@ -73,24 +79,30 @@ export async function planOptionsFrom(
 
 async function compareAndShow(
   shell: Shell,
-  flags: PlanCommandFlags,
-  compare: typeof plan,
+  flags: DriftFlags,
+  compare: (options: PlanOptions & DriftOptions) => ReturnType<typeof plan>,
 ): Promise<ExitCode> {
-  const misuse =
-    flags.annotate && shell.observing?.log ? TWO_ON_STDERR : (baseMisuse(flags) ?? snapshotMisuse(flags));
+  const twice = flags.annotate && shell.observing?.log ? TWO_ON_STDERR : undefined;
+  const misuse = twice ?? baseMisuse(flags) ?? knownMisuse(flags) ?? snapshotMisuse(flags);
   if (misuse) return complain(shell, usageProblem(...misuse));
-  const base = await baseFrom(shell, flags);
-  if (!base.ok) return complain(shell, { ...base, exit: 1 });
+  const [base, known] = [await baseFrom(shell, flags), await knownFrom(shell, flags)];
   const saved = await snapshotFrom(shell, flags);
-  if (!saved.ok) return complain(shell, saved);
+  if (!base.ok || !known.ok || !saved.ok)
+    return complain(shell, { ...together(base, known, saved), exit: 1 });
   const options = {
     ...(await planOptionsFrom(shell, flags)),
     ...present({ base: base.value, only: flags.only, snapshot: saved.value }),
+    ...present({ known: known.value, who: flags.who }),
   };
   const made = await withProgress(shell, undefined, (onEvent) => compare({ ...options, onEvent }));
   if (made.ok) return showPlan(shell, made.value, flags);
   const unwritten = made.problems.some(({ at }) => at) ? await deliverFindings(shell, made, flags) : [];
   return complain(shell, { ...made, problems: [...made.problems, ...unwritten] });
+}
+
+function together(...parts: readonly Checked<unknown>[]): Findings {
+  const problems = parts.flatMap((part) => (part.ok ? [] : part.problems));
+  return { problems, warnings: parts.flatMap((part) => part.warnings) };
 }
 
 const TWO_ON_STDERR = [

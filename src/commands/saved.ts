@@ -10,8 +10,12 @@ import type { ConnectionFlags } from "./flags/connection.ts";
 import type { SnapshotFlags } from "./flags/snapshot.ts";
 import type { Shell } from "./shell.ts";
 
+interface CallFlags extends ConnectionFlags {
+  readonly who?: boolean;
+}
+
 /** Flags about calls that a plan from a snapshot does not make. Those that tell how long an apply would take keep their meaning. */
-const ABOUT_CALLS: Readonly<Partial<Record<keyof ConnectionFlags, string>>> = {
+const ABOUT_CALLS: Readonly<Partial<Record<keyof CallFlags, string>>> = {
   apiUrl: "--api-url",
   loginUrl: "--login-url",
   region: "--region",
@@ -21,15 +25,16 @@ const ABOUT_CALLS: Readonly<Partial<Record<keyof ConnectionFlags, string>>> = {
   retries: "--retries",
   retry429: "--retry-429",
   retry5xx: "--retry-5xx",
+  who: "--who",
 };
 
 /** What is wrong with how the flags go together: a message and a fix. */
 export function snapshotMisuse(
-  flags: SnapshotFlags & Partial<ConnectionFlags>,
+  flags: SnapshotFlags & Partial<CallFlags>,
 ): readonly [string, string] | undefined {
   if (flags.snapshot === undefined) return undefined;
   const given = Object.entries(ABOUT_CALLS).filter(
-    ([name]) => flags[name as keyof ConnectionFlags] !== undefined,
+    ([name]) => flags[name as keyof CallFlags] !== undefined,
   );
   if (given.length === 0) return undefined;
   const names = listed(given.map(([, flag]) => flag));

@@ -1,5 +1,5 @@
-import { Account, type AccountOptions, type Leaving } from "./account.ts";
 import type { AccountUse } from "../model/event.ts";
+import { Account, type AccountOptions, type Leaving } from "./account.ts";
 import { Crowd } from "./crowd.ts";
 import type { Backoff } from "./pacing.ts";
 import { type Episode, Throttle } from "./throttle.ts";

@@ -26,8 +26,10 @@ export interface Answer {
 export interface Reader {
   /** `path` lies below `/api/v2/`. Members of a list are joined with commas; undefined ones are left out. */
   get(path: string, query?: Query): Promise<Answer>;
-  /** POST /api/v2/users/search, the one read that takes a body. */
+  /** POST /api/v2/users/search, a read that takes a body. */
   search(body: Json): Promise<Answer>;
+  /** POST /api/v2/audits/query/realtime, another one. It may be slow, and a run can do without it: repeated once at most. */
+  audits(body: Json): Promise<Answer>;
   /** What one attempt to get something shows; undefined for any answer but a clear one. For what a run can do without. */
   glance(path: string): Promise<Json | undefined>;
 }
@@ -45,6 +47,8 @@ export interface ReaderOptions {
   readonly signal?: AbortSignal;
 }
 
+const AUDITS = "/api/v2/audits/query/realtime?expand=user";
+
 export function createReader(options: ReaderOptions): Reader {
   const timeoutFor = (pageSize: unknown) =>
     Number(pageSize) >= 500 ? options.pageTimeoutMs : options.timeoutMs;
@@ -56,6 +60,13 @@ export function createReader(options: ReaderOptions): Reader {
     glance: async (path) => {
       const sent = await options.calls({ method: "GET", path, body: null, timeoutMs: options.timeoutMs });
       return sent.kind === "accepted" ? sent.body : undefined;
+    },
+    audits: (body) => {
+      const { timeoutMs, retries } = options;
+      return read(
+        { method: "POST", path: AUDITS, body, timeoutMs },
+        { ...options, retries: Math.min(1, retries) },
+      );
     },
     search: (body) => {
       const timeoutMs = timeoutFor(isObject(body) ? body.pageSize : undefined);

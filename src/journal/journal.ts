@@ -6,8 +6,8 @@ import { Lines } from "./lines.ts";
 import {
   type CallOutcome,
   type IntentRecord,
-  type JournalRecord,
   JOURNAL_FORMAT,
+  type JournalRecord,
   type RunRecord,
   writeRecord,
 } from "./record.ts";

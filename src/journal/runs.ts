@@ -50,6 +50,23 @@ export function newRun(run: string): KnownRun {
   return { run, history: NO_HISTORY };
 }
 
+/** The runs of an organisation that began since a time (milliseconds since the epoch), but for those whose journal cannot be read. */
+export async function runsSince(
+  files: Files,
+  stateDir: string,
+  orgId: string,
+  since: number,
+): Promise<readonly KnownRun[]> {
+  const begun = await begunRuns(files, stateDir);
+  const mine = begun.filter(({ org, at }) => org.id === orgId && Date.parse(at) >= since);
+  const found: KnownRun[] = [];
+  for (const { run } of mine) {
+    const read = await readRun(files, stateDir, run);
+    if (read.ok) found.push(read.value);
+  }
+  return found;
+}
+
 /** The first record of every run, the newest first. */
 async function begunRuns(files: Files, stateDir: string): Promise<readonly RunRecord[]> {
   const folder = runsFolder(stateDir);

@@ -18,7 +18,8 @@ export const EXIT = {
   2: {
     code: 2,
     name: "differences",
-    meaning: "Live users differ from the definitions (drift always; plan with --detailed-exitcode).",
+    meaning:
+      "Live users differ from the definitions (drift, or only new drift with --fail-on new; plan with --detailed-exitcode).",
   },
   3: {
     code: 3,
@@ -53,10 +54,12 @@ export function exitOfPlan(
     differences,
     rails,
     complete,
-  }: Pick<Plan, "operations" | "differences" | "rails" | "complete">,
+    known,
+  }: Pick<Plan, "operations" | "differences" | "rails" | "complete" | "known">,
   detailed: boolean,
 ): ExitCode {
-  const differs = operations.length > 0 || differences.length > 0;
+  const counting = known?.failOn === "new" ? differences.filter(({ age }) => age === "new") : differences;
+  const differs = operations.length > 0 || counting.length > 0;
   return worstExit([
     ...(rails.some(({ verdict }) => verdict === "stands") ? [4 as const] : []),
     ...(complete ? [] : [3 as const]),

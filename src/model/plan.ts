@@ -1,13 +1,15 @@
-import type { PlanBase } from "./base.ts";
 import type { Cause } from "./cause.ts";
 import type { Json } from "./json.ts";
+import type { Recognised, SinceKnown } from "./known.ts";
 import type { Leaving } from "./leaving.ts";
+import type { Made, PlanSource } from "./plan-source.ts";
 import type { Warning } from "./problem.ts";
 import type { DesiredUser, LiveUser, Ref, Value } from "./state.ts";
 import type { Summary } from "./summary.ts";
+import type { Attributed, Audited } from "./who.ts";
 
 /** One field or key that differs between live and desired. */
-export interface Change {
+export interface Change extends Recognised, Attributed {
   readonly userId: string;
   readonly field: string;
   readonly key?: Ref;
@@ -159,33 +161,9 @@ export interface Estimate {
   readonly rate: number;
 }
 
-/** All that may differ between two equal runs. Not covered by planHash. */
-export interface Made {
-  readonly at: string;
-  readonly commit?: string;
-  readonly dirty?: boolean;
-  readonly toolVersion: string;
-  readonly estimateSeconds: number;
-  /** The revision that `--base` named. */
-  readonly base?: { readonly rev: string; readonly commit: string };
-}
-
-/** What a plan was made from. */
-export interface PlanSource {
-  readonly files: readonly { readonly path: string; readonly sha256: string }[];
-  /** The files and folders that were named, relative to the git root: what tells these definitions from others. */
-  readonly roots?: readonly string[];
-  /** The run that the plan rolls back, when it does. */
-  readonly run?: string;
-  /** What the definitions were compared with, to tell their changes from drift. */
-  readonly base?: PlanBase;
-  /** The snapshot that stood for what is live, when one did: such a plan cannot be applied. */
-  readonly snapshot?: { readonly at: string; readonly toolVersion: string };
-}
-
 export type Redaction = "none" | "values" | "people";
 
-export interface Plan {
+export interface Plan extends SinceKnown, Audited {
   readonly formatVersion: string;
   readonly kind: "plan" | "drift";
   readonly made: Made;

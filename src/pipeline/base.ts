@@ -7,12 +7,6 @@ export type BaseAt =
   | { readonly paths: readonly string[] }
   | { readonly rev: string; readonly commit: string; readonly files: readonly RawFile[] };
 
-/** The definitions as they are and, where there is a base, as they were. */
-export interface Sides {
-  readonly definitions: Definitions;
-  readonly base?: Definitions;
-}
-
 /** The base, or every problem with it. A base without users is fine: then everything is new. */
 export async function loadBase(base: BaseAt, cwd: string): Promise<Checked<Definitions>> {
   const loaded = "paths" in base ? await loadDefinitions(base.paths, { cwd }) : readDefinitions(base.files);

@@ -3,7 +3,8 @@ import { FIELDS } from "../fields/registry.ts";
 import type { Asked } from "../live/fill-all.ts";
 import type { PlanBase } from "../model/base.ts";
 import type { Definitions } from "../model/definitions.ts";
-import type { Plan, PlanSource } from "../model/plan.ts";
+import type { Plan } from "../model/plan.ts";
+import type { PlanSource } from "../model/plan-source.ts";
 import { present } from "../model/present.ts";
 import { bad, type Checked, good } from "../model/problem.ts";
 import type { DesiredUser } from "../model/state.ts";
@@ -40,14 +41,20 @@ function asDefined(request: PlanRequest): Subject {
       const { indexes, desired: everybody } = resolved.value;
       const desired = selectUsers(everybody, selection);
       if (desired.length === 0) return bad([nobodySelected(selection)], resolved.warnings);
+      const unselected = idsBesides(desired, everybody);
       const now = { written: users, desired: everybody, population };
       const before = base && { base: resolveBase(base.users, now, selection, indexes, registry) };
       return good(
-        { indexes, asked: askedOf(desired), desire: () => ({ desired, ...before }) },
+        { indexes, asked: askedOf(desired), desire: () => ({ desired, unselected, ...before }) },
         resolved.warnings,
       );
     },
   };
+}
+
+function idsBesides(desired: readonly DesiredUser[], all: readonly DesiredUser[]): ReadonlySet<string> {
+  const own = new Set(desired.map(({ id }) => id));
+  return new Set(all.flatMap(({ id }) => (own.has(id) ? [] : [id])));
 }
 
 function baseOf({ files }: Definitions, { kind, only = "pr" }: PlanRequest): PlanBase {

@@ -1,4 +1,4 @@
-import { earlierOf, mayHaveHappened, NOTHING_EARLIER, type Earlier } from "../journal/earlier.ts";
+import { type Earlier, earlierOf, mayHaveHappened, NOTHING_EARLIER } from "../journal/earlier.ts";
 import type { CallMade } from "../journal/history.ts";
 import { type Journal, NO_JOURNAL, openJournal } from "../journal/journal.ts";
 import type { Lock } from "../journal/lock.ts";

@@ -10,7 +10,9 @@ import type { Base } from "../model/base.ts";
 import type { Only } from "../model/cause.ts";
 import type { OnEvent } from "../model/event.ts";
 import type { Leaving } from "../model/leaving.ts";
-import type { Accepted, Diff, Made, NotUndone, Plan } from "../model/plan.ts";
+import type { Accepted, Diff, NotUndone, Plan } from "../model/plan.ts";
+import type { Made } from "../model/plan-source.ts";
+import { present } from "../model/present.ts";
 import { bad, type Checked, good, type Warning } from "../model/problem.ts";
 import type { DesiredUser, LiveUser, Ref } from "../model/state.ts";
 import { assemblePlan } from "../plan/assemble.ts";
@@ -18,6 +20,7 @@ import type { Pace } from "../plan/estimate.ts";
 import type { Indexes } from "../resolve/resolve.ts";
 import { type Needs, withReadAlong } from "../resolve/wanted.ts";
 import { judgeByBase } from "./by-base.ts";
+import { type KnownBefore, ofOtherOrg } from "./known.ts";
 
 export interface LivePlanRequest {
   readonly kind: Plan["kind"];
@@ -27,6 +30,7 @@ export interface LivePlanRequest {
   readonly maxChanges?: number;
   /** What a plan with a base executes; `pr` when absent. */
   readonly only?: Only;
+  readonly known?: KnownBefore;
   readonly pace: Pace;
   readonly made: Omit<Made, "estimateSeconds">;
   readonly registry?: Registry;
@@ -56,6 +60,8 @@ export interface Desire {
   readonly desired: readonly DesiredUser[];
   /** How many users are managed; those desired when absent. */
   readonly managed?: number;
+  /** Ids of those that the selection leaves out. */
+  readonly unselected?: ReadonlySet<string>;
   readonly base?: Base;
   readonly notUndone?: readonly NotUndone[];
 }
@@ -98,10 +104,14 @@ async function planOnce(
   const asked = desire(live, read.value.label);
   edges.onEvent({ type: "stage", stage: "plan", users: asked.desired.length });
   const compared = compare(asked, read.value, request, registry);
-  if (!compared.ok) return bad(compared.problems, warnings);
-  const shared = { ...request, source: subject.source, warnings, live, registry, org };
-  const { notUndone } = asked;
-  const plan = assemblePlan({ ...shared, ...compared.value, ...(notUndone ? { notUndone } : {}) });
+  const { known: before, ...rest } = request;
+  const strange = before ? ofOtherOrg(before.before, org, before.name) : [];
+  if (!compared.ok) return bad([...strange, ...compared.problems], warnings);
+  if (strange.length > 0) return bad(strange, warnings);
+  const shared = { ...rest, source: subject.source, warnings, live, registry, org };
+  const { notUndone, unselected = [] } = asked;
+  const known = before && { ...before, unselected: new Set([...unselected, ...(before.besides ?? [])]) };
+  const plan = assemblePlan({ ...shared, ...compared.value, ...present({ notUndone, known }) });
   return good({ plan, whole: read.value.whole }, warnings);
 }
 

@@ -1,5 +1,6 @@
 import { APPLY_DEFAULTS, SETTLE_ABOVE } from "../apply/settings.ts";
-import type { Accepted, Made, Plan } from "../model/plan.ts";
+import type { Accepted, Plan } from "../model/plan.ts";
+import type { Made } from "../model/plan-source.ts";
 import { VERSION } from "../version.ts";
 import { CONNECTION_DEFAULTS, type Connection, type Surroundings } from "./connection.ts";
 

@@ -3,7 +3,7 @@ import type { Registry } from "../fields/registry.ts";
 import type { Asked } from "../live/fill-all.ts";
 import type { Names } from "../live/names.ts";
 import type { LiveUsers } from "../live/read-users.ts";
-import type { PlanSource } from "../model/plan.ts";
+import type { PlanSource } from "../model/plan-source.ts";
 import { bad, good } from "../model/problem.ts";
 import { buildIndexes } from "../resolve/resolve.ts";
 import { matchesGlobs, nobodySelected } from "../resolve/select.ts";

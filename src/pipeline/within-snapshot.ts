@@ -1,7 +1,7 @@
 import type { Definitions, WrittenUser } from "../model/definitions.ts";
 import { matchesGlobs } from "../resolve/select.ts";
 import type { Snapshot } from "../snapshot/snapshot.ts";
-import type { Sides } from "./base.ts";
+import type { Sides } from "./sides.ts";
 
 /**
  * The definitions without users that a snapshot of some users was not asked for: nobody knows what is live of them, so they are neither
@@ -9,8 +9,8 @@ import type { Sides } from "./base.ts";
  */
 export function within(
   { users, selection }: Snapshot,
-  { definitions, base }: Sides,
-): Sides & { readonly left: readonly string[] } {
+  { definitions, base }: Pick<Sides, "definitions" | "base">,
+): Pick<Sides, "definitions" | "base"> & { readonly left: readonly string[] } {
   if (selection.length === 0) return { definitions, ...(base ? { base } : {}), left: [] };
   const known = new Set(users.flatMap(({ id, email }) => [id.toLowerCase(), email.toLowerCase()]));
   const isKnown = (user: WrittenUser) =>

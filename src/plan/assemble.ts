@@ -1,12 +1,15 @@
 import { isRef } from "../fields/compare.ts";
 import type { Registry } from "../fields/registry.ts";
+import type { SinceKnown } from "../model/known.ts";
 import type { Leaving } from "../model/leaving.ts";
-import type { Accepted, Diff, Made, NotUndone, Plan, PlanUser } from "../model/plan.ts";
+import type { Accepted, Change, Diff, NotUndone, Plan, PlanUser } from "../model/plan.ts";
+import type { Made } from "../model/plan-source.ts";
 import type { Warning } from "../model/problem.ts";
 import type { DesiredUser, LiveUser, Ref } from "../model/state.ts";
 import { unreadHoldings } from "./drain.ts";
 import { estimateRun, type Pace } from "./estimate.ts";
-import { planHashOf, reviewHashOf } from "./hashes.ts";
+import { fingerprintOf, planHashOf, reviewHashOf } from "./hashes.ts";
+import { type KnownDrift, sinceKnown } from "./known.ts";
 import { planOperations } from "./operations.ts";
 import { judgeRails } from "./rails.ts";
 import { summarize } from "./summary.ts";
@@ -28,6 +31,8 @@ export interface PlanInput {
   readonly maxChanges?: number;
   /** What is not managed any more; given with a base. */
   readonly leaving?: readonly Leaving[];
+  /** For drift: what was known of it before. */
+  readonly known?: KnownDrift;
   /** For a rollback: what it leaves as it is. */
   readonly notUndone?: readonly NotUndone[];
   readonly warnings: readonly Warning[];
@@ -64,7 +69,9 @@ export function assemblePlan(input: PlanInput): Plan {
     accepted: accepted.toSorted((a, b) => (a.rule + a.by < b.rule + b.by ? -1 : 1)),
     summary: summarize(diff, leaving),
     operations,
-    differences: kind === "drift" ? changes : diff.users.flatMap(({ left = [] }) => left),
+    ...(kind === "drift"
+      ? drifted(input, changes)
+      : { differences: diff.users.flatMap(({ left = [] }) => left) }),
     ...(leaving ? { leaving } : {}),
     users: diff.users.map(({ live }) => planUser(live)),
     unread: diff.unread,
@@ -76,6 +83,15 @@ export function assemblePlan(input: PlanInput): Plan {
 
 function withUnreadHoldings(diff: Diff): Diff {
   return { ...diff, unread: [...diff.unread, ...unreadHoldings(diff)] };
+}
+
+/** What differs, each with its fingerprint, and what has become of what was known. */
+function drifted(
+  { org, diff, desired, known }: PlanInput,
+  changes: readonly Change[],
+): Pick<Plan, "differences"> & SinceKnown {
+  const differences = changes.map((change) => ({ ...change, fingerprint: fingerprintOf(org.id, change) }));
+  return known ? sinceKnown(differences, known, { org, desired, unread: diff.unread }) : { differences };
 }
 
 function planUser({ id, email, name, active, version, cells }: LiveUser): PlanUser {

@@ -7,6 +7,7 @@ import type { Block, Kept, Row } from "./fit.ts";
 import { groupBy } from "./group.ts";
 import { userHeading, userLines } from "./user-lines.ts";
 import { byUser, changesOf, type UserChanges, whatIs } from "./users.ts";
+import { tellWho } from "./who.ts";
 
 /** From more users on, their e-mails stand one behind the other, without names and places. */
 const MANY = 20;
@@ -85,6 +86,7 @@ function oneUser(user: UserChanges, deactivated: boolean): Row {
 }
 
 function placed({ changes }: UserChanges): string {
-  const place = changes[0] ? placeAndCause(changes[0]) : "";
-  return place === "" ? "" : `  # ${forFence(place)}`;
+  const [first] = changes;
+  const told = first ? [placeAndCause(first), tellWho(first)].filter(Boolean).join(", ") : "";
+  return told === "" ? "" : `  # ${forFence(told)}`;
 }

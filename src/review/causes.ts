@@ -1,7 +1,7 @@
 import { CAUSES, type Cause } from "../model/cause.ts";
 import { counted, figure } from "../model/figures.ts";
 import type { Change, Plan } from "../model/plan.ts";
-import { placeOf } from "./change-view.ts";
+import { placeOf, shownValue } from "./change-view.ts";
 import { forTerminal } from "./escape.ts";
 
 /** How many characters of a commit tell it apart for the eye. */
@@ -23,10 +23,11 @@ export function baseNote({ made, source: { base }, summary: { byCause } }: Plan)
   return `Since ${name}: ${counts.join(", ")}.`;
 }
 
-/** `care.yaml:12 (both)`: where a change was asked for, and whose it is, as far as either is known. Not yet escaped. */
+/** `care.yaml:12 (both)`: where a change was asked for, what live was when it was known, and whose it is, as far as that is known. Not yet escaped. */
 export function placeAndCause(change: Change): string {
   const cause = change.cause === undefined ? "" : `(${change.cause})`;
-  return [placeOf(change), cause].filter(Boolean).join(" ");
+  const was = change.was === undefined ? "" : `(was ${shownValue(change.was)})`;
+  return [placeOf(change), was, cause].filter(Boolean).join(" ");
 }
 
 /** ` (both)` behind a change; nothing where a reader expects the cause, or none is known. */

@@ -10,6 +10,8 @@ export const KEPT = [
   "unread values",
   "warnings",
   "open outcomes",
+  "differences that were not compared",
+  "gone differences",
   "changes in common",
   "changes",
 ] as const;

@@ -1,7 +1,9 @@
-import { exitOfPlan } from "../model/exit.ts";
-import { OUTCOME_STATUSES, type Result } from "../model/outcome.ts";
 import { CAUSES } from "../model/cause.ts";
+import { exitOfPlan } from "../model/exit.ts";
+import { AGES } from "../model/known.ts";
+import { OUTCOME_STATUSES, type Result } from "../model/outcome.ts";
 import type { Plan } from "../model/plan.ts";
+import { ofAge } from "./known.ts";
 import { openByUser } from "./outcomes.ts";
 import { usersWithChanges } from "./totals.ts";
 
@@ -19,6 +21,7 @@ export function renderPlanOutputs(plan: Plan): string {
     ["complete", plan.complete],
     ["managed", summary.managed],
     ["differs", usersWithChanges(plan)],
+    ...knownOutputs(plan),
     ["update", summary.update],
     ["deactivate", summary.deactivate],
     ["activate", summary.activate],
@@ -34,6 +37,17 @@ export function renderPlanOutputs(plan: Plan): string {
     ["review-hash", plan.reviewHash],
     ["plan-hash", plan.planHash],
   ]);
+}
+
+/** Differences by what was known of them, in fields; `differs` counts users. */
+function knownOutputs(plan: Plan): readonly Output[] {
+  const { known, gone = [], notCompared = [] } = plan;
+  if (!known) return [];
+  return [
+    ...AGES.map((age): Output => [age, ofAge(plan, age).length]),
+    ["gone", gone.length],
+    ["not-compared", notCompared.length],
+  ];
 }
 
 /** What became of a plan, for the same place. Outcomes are counted by operation and user, `open` by user. */

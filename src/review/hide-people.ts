@@ -1,6 +1,8 @@
-import type { Outcome, Result } from "../model/outcome.ts";
+import type { Past } from "../model/known.ts";
 import type { Leaving } from "../model/leaving.ts";
+import type { Outcome, Result } from "../model/outcome.ts";
 import type { Change, NotUndone, Operation, Plan, Unread } from "../model/plan.ts";
+import { present } from "../model/present.ts";
 import type { Value } from "../model/state.ts";
 import { HIDDEN } from "./change-view.ts";
 import { hideAddresses, type Person } from "./hide-addresses.ts";
@@ -11,14 +13,20 @@ type Where = Pick<Change, "userId" | "field" | "key">;
 /** `hidden` with ids in place of e-mails and names; who people are is taken from the `whole` plan. */
 export function hidePeopleOfPlan(hidden: Plan, whole: Plan): Plan {
   const changes = [...whole.operations.flatMap((op) => op.changes), ...whole.differences];
+  const hands = whole.differences.flatMap(({ who }) =>
+    who && who.told !== "nothing" && who.by ? [who.by] : [],
+  );
+  const past = [...(whole.gone ?? []), ...(whole.notCompared ?? [])];
   const people = [
     ...whole.operations.flatMap(({ users }) => users.map(({ id, email }) => ({ id, text: email }))),
     ...whole.users.flatMap(({ id, email, name }) => [email, name].map((text) => ({ id, text }))),
-    ...[...whole.unread, ...(whole.notUndone ?? [])].map(({ userId, email }) => ({
+    ...[...whole.unread, ...(whole.notUndone ?? []), ...past].map(({ userId, email }) => ({
       id: userId,
       text: email,
     })),
-    ...changes.flatMap((change) => namedBy(change, [change.before, change.after])),
+    ...changes.flatMap((change) => namedBy(change, [change.before, change.after, change.was ?? null])),
+    ...hands.flatMap(({ id, name }) => (name === undefined ? [] : [{ id, text: name }])),
+    ...past.flatMap((one) => namedBy(one, [one.before ?? null, one.after])),
     ...(whole.leaving ?? []).map(({ userId, email }) => ({ id: userId ?? HIDDEN, text: email })),
   ];
   return hideAddresses(
@@ -26,6 +34,7 @@ export function hidePeopleOfPlan(hidden: Plan, whole: Plan): Plan {
       ...hidden,
       operations: hidden.operations.map(operation),
       differences: hidden.differences.map(change),
+      ...present({ gone: hidden.gone?.map(pastOne), notCompared: hidden.notCompared?.map(pastOne) }),
       users: hidden.users.map((user) => ({ ...user, email: user.id, name: user.id })),
       unread: hidden.unread.map((entry): Unread => ({ ...entry, email: entry.userId })),
       ...(hidden.leaving
@@ -69,7 +78,13 @@ function operation(op: Operation): Operation {
 }
 
 function change(own: Change): Change {
-  return { ...own, after: anonymous(own, own.after) };
+  const { who } = own;
+  const nameless = who && who.told !== "nothing" && who.by ? { who: { ...who, by: { id: who.by.id } } } : {};
+  return { ...own, after: anonymous(own, own.after), ...nameless };
+}
+
+function pastOne<T extends Past>(own: T): T {
+  return { ...own, email: own.userId, after: anonymous(own, own.after) };
 }
 
 function outcome(own: Outcome): Outcome {

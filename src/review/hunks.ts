@@ -6,6 +6,7 @@ import type { Row } from "./fit.ts";
 import { groupBy } from "./group.ts";
 import { userHeading, userLines } from "./user-lines.ts";
 import { compare, type UserChanges } from "./users.ts";
+import { sameHand, tellWho } from "./who.ts";
 
 /** Changes that users have in common, or that one user has alone. */
 interface Hunk {
@@ -34,8 +35,9 @@ export function kindOf({ field, key }: Pick<Change, "field" | "key">): string {
 }
 
 /** Equal for changes that do the same to different users. */
-export function sameness({ field, key, before, after, cause }: Change): string {
-  return JSON.stringify([field, key?.id, before, after, cause]);
+export function sameness(change: Change): string {
+  const { field, key, before, after, was, cause } = change;
+  return JSON.stringify([field, key?.id, before, after, was, cause, sameHand(change)]);
 }
 
 function hunksOf(users: readonly UserChanges[]): readonly Hunk[] {
@@ -63,7 +65,7 @@ function idsOf(group: readonly { readonly user: UserChanges }[]): string {
 
 /** A list of users takes a row for each of its lines, so that it can be cut between them. */
 function rowsOf({ users, changes }: Hunk): readonly Row[] {
-  const lines = changes.flatMap(linesOf).join("");
+  const lines = changes.flatMap((change) => linesOf(change, users.length === 1)).join("");
   const [first] = users;
   if (first && users.length === 1)
     return [{ text: `@@ ${userHeading(first)} @@\n${lines}`, who: [first.userId] }];
@@ -75,10 +77,10 @@ function rowsOf({ users, changes }: Hunk): readonly Row[] {
 }
 
 /** `+ skills.Billing: 3  # definitions/care.yaml:12`; what is replaced stands above what replaces it. */
-function linesOf(change: Change): readonly string[] {
+function linesOf(change: Change, alone: boolean): readonly string[] {
   const field = forFence(fieldOf(change));
   const [before, after] = valuesOf(change).map((value) => forFence(value));
-  const place = placeAndCause(change);
+  const place = [placeAndCause(change), tellWho(change, alone)].filter(Boolean).join(", ");
   const where = place === "" ? "" : `  # ${forFence(place)}`;
   const sign = signOf(change);
   if (sign === "+") return [`+ ${field}: ${after}${where}\n`];

@@ -2,15 +2,17 @@ import type { Result } from "../model/outcome.ts";
 import type { Plan } from "../model/plan.ts";
 import { carefulBlocks } from "./careful-markdown.ts";
 import { changeBlocks } from "./changes-markdown.ts";
-import { type Block, fitted } from "./fit.ts";
+import { type Block, fitted, whole } from "./fit.ts";
 import { FOLDED, type Fold } from "./fold.ts";
 import { planGoOn, resultGoOn } from "./go-on.ts";
+import { partsOf } from "./known.ts";
 import { approvalLine, markerOf } from "./marker.ts";
 import {
   callBlock,
   hashBlock,
   headlineBlock,
   leavingBlocks,
+  pastBlocks,
   railBlock,
   remarkBlocks,
 } from "./plan-markdown.ts";
@@ -52,13 +54,23 @@ export function planBlocks(plan: Plan, fold: Fold): readonly Block[] {
     headlineBlock(plan),
     ...leavingBlocks(plan),
     railBlock(plan),
-    ...carefulBlocks(plan),
+    ...(plan.known ? agedBlocks(plan, fold) : []),
+    ...(plan.known ? [] : carefulBlocks(plan)),
     ...remarkBlocks(plan),
-    ...changeBlocks(plan, fold),
+    ...(plan.known ? [] : changeBlocks(plan, fold)),
     callBlock(plan, fold),
     hashBlock(plan),
     planGoOn(plan),
   ]);
+}
+
+/** Differences with those that are new above all others, then what is gone: a reader of every morning stops after the first. */
+function agedBlocks(plan: Plan, fold: Fold): readonly Block[] {
+  const parts = partsOf(plan).flatMap(({ title, changes }) => {
+    const part = { ...plan, differences: changes };
+    return [whole(`#### ${title}\n\n`), ...carefulBlocks(part), ...changeBlocks(part, fold)];
+  });
+  return [...parts, ...pastBlocks(plan)];
 }
 
 /** The parts of a result in the order in which they are read. */

@@ -1,13 +1,16 @@
-import { fullStop } from "../model/figures.ts";
 import type { Cause } from "../model/cause.ts";
+import { fullStop } from "../model/figures.ts";
+import { AGES, type Age } from "../model/known.ts";
 import type { Change, Plan } from "../model/plan.ts";
 import type { Findings, Problem } from "../model/problem.ts";
 import { fieldOf, valuesOf } from "./change-view.ts";
+import { AGE_WORDS } from "./known.ts";
 import { whatOf } from "./leaving.ts";
 import { firstCounted } from "./rail-places.ts";
 import { measureOf, overrideOf } from "./rails.ts";
 import { unreadOf } from "./totals.ts";
 import { byUser, changesOf, compare, whatIs } from "./users.ts";
+import { tellWho } from "./who.ts";
 
 /** Something to tell a reader of the definitions, at a line where there is one. Nothing is escaped yet. */
 export interface Mark {
@@ -19,6 +22,8 @@ export interface Mark {
   /** What tells it from others, whatever its line and values are. */
   readonly identity: readonly string[];
   readonly title: string;
+  /** Of a difference, where it is known. */
+  readonly age?: Age;
   /** A line each. */
   readonly message: readonly string[];
 }
@@ -29,7 +34,7 @@ export function marksOf(plan: Plan): readonly Mark[] {
   const changes = byUser([...changesOf(plan), ...plan.differences], plan).flatMap(({ email, changes: own }) =>
     own.map((change) => changeMark(change, email, plan, left.has(change))),
   );
-  const placed = changes.filter(({ at }) => at).toSorted(byPlace);
+  const placed = changes.filter(({ at }) => at).toSorted((a, b) => byAge(a, b) || byPlace(a, b));
   const findings = plan.warnings.map(findingMark("warning"));
   return [...railMarks(plan), ...unreadMarks(plan), ...leavingMarks(plan), ...placed, ...findings];
 }
@@ -57,15 +62,27 @@ function changeMark(change: Change, email: string, { kind, org }: Plan, left: bo
   const [before, after] = valuesOf(change);
   const what = left ? undefined : whatIs(change);
   const cause = change.cause ? [causeSentence(change.cause, left)] : [];
+  const who = tellWho(change);
+  const age = change.age ? [`Since the drift that was known: ${AGE_WORDS[change.age]}`] : [];
   return {
     about: "change",
     level: what ? "warning" : "notice",
     ...(source && { at: source }),
+    ...(change.age && { age: change.age }),
     check: `change-${field}`,
     identity: [org.id, userId, field, key?.id ?? ""],
     title: `${email}: ${kind === "plan" && what ? what : fieldOf(change)}`,
-    message: [kind === "plan" ? `${before} → ${after}` : `live ${before}, definitions ${after}`, ...cause],
+    message: [
+      kind === "plan" ? `${before} → ${after}` : `live ${before}, definitions ${after}`,
+      ...cause,
+      ...age,
+      ...(who === "" ? [] : [sentence(who)]),
+    ],
   };
+}
+
+function sentence(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 function causeSentence(cause: Cause, left: boolean): string {
@@ -105,6 +122,11 @@ function unreadMarks(plan: Plan): readonly Mark[] {
   if (plan.unread.length === 0) return [];
   const what = { check: "unread", identity: [plan.org.id], title: unreadOf(plan) };
   return [{ ...what, about: "unread", level: "warning", message: ["Neither compared nor changed."] }];
+}
+
+/** GitHub shows the first few only. */
+function byAge({ age: a = "new" }: Mark, { age: b = "new" }: Mark): number {
+  return AGES.indexOf(a) - AGES.indexOf(b);
 }
 
 function byPlace({ at: a }: Mark, { at: b }: Mark): number {

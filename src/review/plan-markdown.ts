@@ -5,12 +5,14 @@ import { baseNote } from "./causes.ts";
 import { forMarkdown, sentenceForMarkdown } from "./escape.ts";
 import { type Block, type Kept, type Row, whole } from "./fit.ts";
 import type { Fold } from "./fold.ts";
+import { goneTitle, notComparedTitle, pastRows } from "./known.ts";
 import { leavingRows, leavingTitle } from "./leaving.ts";
 import { NOT_UNDONE, notUndoneRows } from "./not-undone.ts";
 import { acceptedBy, measureOf, orderedRails, overrideOf } from "./rails.ts";
 import { redactionNote } from "./redaction-note.ts";
 import { snapshotNote } from "./snapshot-note.ts";
 import { actionsOf, closingOf, costOf, titleOf } from "./totals.ts";
+import { auditNote } from "./who.ts";
 
 /** More globs than these are counted. */
 const MOST_GLOBS = 10;
@@ -22,6 +24,7 @@ export function headlineBlock(plan: Plan): Block {
   const notes = [
     snapshotNote(plan),
     sentenceForMarkdown(baseNote(plan)),
+    auditNote(plan),
     redactionNote(plan),
     selectionNote(plan),
   ].filter(Boolean);
@@ -58,6 +61,14 @@ export function railBlock(plan: Plan): Block | undefined {
 /** Who and what leaves management, outside any fold. */
 export function leavingBlocks(plan: Plan): readonly Block[] {
   return list(leavingTitle(plan), leavingRows(plan), "leaving users and fields");
+}
+
+/** Known differences that are none any more, and those of which nobody can say. */
+export function pastBlocks(plan: Plan): readonly Block[] {
+  return [
+    ...list(goneTitle(plan), pastRows(plan.gone), "gone differences"),
+    ...list(notComparedTitle(plan), pastRows(plan.notCompared), "differences that were not compared"),
+  ];
 }
 
 /** What is not rolled back or could not be read, and warnings; never folded, but cut when there are very many. */

@@ -1,14 +1,16 @@
 import type { Cause } from "../model/cause.ts";
 import type { Change, Plan } from "../model/plan.ts";
-import { baseNote, causeTag, expectedCause, expectedLeft, leftTitle } from "./causes.ts";
+import { baseNote, causeTag, expectedCause, expectedLeft } from "./causes.ts";
 import { arrowOf, fieldOf, placeOf, type Sign, shownValue, signOf } from "./change-view.ts";
 import { forTerminal } from "./escape.ts";
 import { groupBy } from "./group.ts";
+import { knownNote, partsOf, wasTag } from "./known.ts";
 import { redactionNote } from "./redaction-note.ts";
 import { snapshotNote } from "./snapshot-note.ts";
 import type { Paint, Role } from "./style.ts";
 import { titleOf } from "./totals.ts";
 import { byUser, type Careful, carefulOf, changesOf, compare, type UserChanges, whatIs } from "./users.ts";
+import { auditNote, tellWho } from "./who.ts";
 import { pad, widest } from "./width.ts";
 
 /** Wider texts do not move the column of places. */
@@ -23,6 +25,8 @@ export function headingSection(plan: Plan, paint: Paint): readonly string[] {
     `${from}made ${forTerminal(plan.made.at)}`,
     snapshotNote(plan),
     baseNote(plan),
+    knownNote(plan),
+    auditNote(plan),
     plan.kind === "drift" ? "Each line reads: live → definitions." : "",
     plan.selection.length > 0
       ? `Only users like ${plan.selection.map((glob) => forTerminal(glob)).join(", ")}.`
@@ -64,9 +68,9 @@ export function changeSection(plan: Plan, paint: Paint): readonly string[] {
   return users("Changes", rest, plan, expectedCause(plan), paint);
 }
 
-/** What differs although no operation changes it: all of a drift document. */
-export function differenceSection(plan: Plan, paint: Paint): readonly string[] {
-  return users(leftTitle(plan), plan.differences, plan, expectedLeft(plan), paint);
+/** What differs although no operation changes it, all of a drift document; new differences in a part of their own. */
+export function differenceSections(plan: Plan, paint: Paint): readonly (readonly string[])[] {
+  return partsOf(plan).map(({ title, changes }) => users(title, changes, plan, expectedLeft(plan), paint));
 }
 
 export function unreadSection(plan: Plan, paint: Paint): readonly string[] {
@@ -109,8 +113,9 @@ function userLines(
 ): readonly string[] {
   const rows = changes.map((change) => ({
     sign: signOf(change),
-    text: `${forTerminal(fieldOf(change))}: ${arrowOf(change)}${causeTag(change, expected)}`,
+    text: `${forTerminal(fieldOf(change))}: ${arrowOf(change)}${wasTag(change)}${causeTag(change, expected)}`,
     place: forTerminal(placeOf(change)),
+    note: forTerminal(tellWho(change)),
   }));
   const notes = [
     who && who.name !== email ? forTerminal(who.name) : "",
@@ -124,6 +129,8 @@ interface Row {
   readonly sign: Sign;
   readonly text: string;
   readonly place: string;
+  /** Stands in a line below. */
+  readonly note?: string;
 }
 
 function aligned(rows: readonly Row[], paint: Paint): readonly string[] {
@@ -131,8 +138,9 @@ function aligned(rows: readonly Row[], paint: Paint): readonly string[] {
     rows.map(({ text }) => text),
     WIDEST_CHANGE,
   );
-  return rows.map(({ sign, text, place }) => {
+  return rows.flatMap(({ sign, text, place, note = "" }) => {
     const start = `  ${paint(SIGN_ROLE[sign], sign)} `;
-    return place === "" ? `${start}${text}` : `${start}${pad(text, columns)}  ${paint("faint", place)}`;
+    const line = place === "" ? `${start}${text}` : `${start}${pad(text, columns)}  ${paint("faint", place)}`;
+    return note === "" ? [line] : [line, `      ${paint("faint", note)}`];
   });
 }

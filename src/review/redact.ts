@@ -1,6 +1,8 @@
-import type { Conflict, Outcome, Result } from "../model/outcome.ts";
+import type { Past } from "../model/known.ts";
 import type { Leaving } from "../model/leaving.ts";
+import type { Conflict, Outcome, Result } from "../model/outcome.ts";
 import type { Carried, Change, NotUndone, Operation, Plan, Redaction } from "../model/plan.ts";
+import { present } from "../model/present.ts";
 import type { Value } from "../model/state.ts";
 import { HIDDEN } from "./change-view.ts";
 import { hideBody } from "./hide-body.ts";
@@ -21,6 +23,7 @@ export function redactPlan(plan: Plan, level: Redaction): Plan {
     operations: plan.operations.map((op) => hideOperation(op, rollback)),
     differences: plan.differences.map((change) => hideChange(change, rollback)),
     ...(plan.leaving ? { leaving: plan.leaving.map(hideLeaving) } : {}),
+    ...present({ gone: plan.gone?.map(hidePast), notCompared: plan.notCompared?.map(hidePast) }),
     users: plan.users.map(({ division: _live, ...user }) => user),
     ...(plan.notUndone ? { notUndone: plan.notUndone.map(hideNotUndone) } : {}),
   });
@@ -59,7 +62,22 @@ function hideOperation(op: Operation, rollback: boolean): Operation {
 /** Definitions hold what they ask for, but a rollback asks for what was live before the run. */
 function hideChange(change: Change, rollback: boolean): Change {
   const after = rollback ? hideValue(change.after) : writtenPart(change.after);
-  return { ...change, before: hideValue(change.before), after };
+  const { before, was } = change;
+  return {
+    ...change,
+    before: hideValue(before),
+    after,
+    ...(was === undefined ? {} : { was: hideValue(was) }),
+  };
+}
+
+function hidePast<T extends Past>(entry: T): T {
+  const { before, after } = entry;
+  return {
+    ...entry,
+    after: writtenPart(after),
+    ...(before === undefined ? {} : { before: hideValue(before) }),
+  };
 }
 
 function hideLeaving(entry: Leaving): Leaving {
@@ -97,6 +115,8 @@ function liveTexts(plan: Plan, rollback: boolean): ReadonlySet<string> {
     ...changes.flatMap(({ before, after }) => [before, after]),
     ...carried.map(({ value }) => value),
     ...left,
+    ...changes.map(({ was = null }) => was),
+    ...[...(plan.gone ?? []), ...(plan.notCompared ?? [])].map(({ before = null }) => before),
     ...(plan.leaving ?? []).flatMap(({ stays = [] }) => stays.map(({ value }) => value)),
   ];
   const written = new Set(rollback ? [] : changes.flatMap(({ after }) => textsOf(writtenPart(after))));

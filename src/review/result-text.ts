@@ -1,4 +1,4 @@
-import { OUTCOME_STATUSES, type Conflict, type Outcome, type Result } from "../model/outcome.ts";
+import { type Conflict, OUTCOME_STATUSES, type Outcome, type Result } from "../model/outcome.ts";
 import { forTerminal } from "./escape.ts";
 import { groupBy } from "./group.ts";
 import { adviceOf, conflictOf, headlineOf, isDone, openByUser, STATUS_WORDS, totalsOf } from "./outcomes.ts";

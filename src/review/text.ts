@@ -1,12 +1,13 @@
 import type { Result } from "../model/outcome.ts";
 import type { Plan } from "../model/plan.ts";
+import { pastSections } from "./known.ts";
 import { leavingSection } from "./leaving.ts";
 import { notUndoneSection } from "./not-undone.ts";
 import { callSection, hashSection, railSection } from "./plan-calls.ts";
 import {
   carefulSection,
   changeSection,
-  differenceSection,
+  differenceSections,
   headingSection,
   unreadSection,
   warningSection,
@@ -23,7 +24,8 @@ export function renderPlanText(plan: Plan, style: Style): string {
     leavingSection(plan, paint),
     carefulSection(plan, paint),
     changeSection(plan, paint),
-    differenceSection(plan, paint),
+    ...differenceSections(plan, paint),
+    ...pastSections(plan, paint),
     notUndoneSection(plan, paint),
     unreadSection(plan, paint),
     warningSection(plan, paint),

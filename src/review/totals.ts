@@ -1,6 +1,7 @@
-import { counted, duration, figure } from "../model/figures.ts";
+import { counted, duration, figure, fullStop } from "../model/figures.ts";
 import type { Plan } from "../model/plan.ts";
 import { forTerminal } from "./escape.ts";
+import { knownCount } from "./known.ts";
 import { leavingCount } from "./leaving.ts";
 import { changesOf } from "./users.ts";
 
@@ -28,7 +29,8 @@ export function costOf({ summary, estimate }: Plan): string {
 export function closingOf(plan: Plan): string {
   const closing = plan.kind === "drift" ? driftClosing(plan) : planClosing(plan);
   const leaving = leavingCount(plan);
-  return leaving && plan.operations.length === 0 ? `${leaving}. ${closing}` : closing;
+  const before = plan.operations.length === 0 ? [knownCount(plan), leaving].filter(Boolean) : [];
+  return [...before.map(fullStop), closing].join(" ");
 }
 
 function planClosing(plan: Plan): string {

@@ -135,6 +135,7 @@ function carryOut(exchange: Exchange, stations: Stations, call: Call, { route }:
     request: exchange.number,
     method: call.method,
     path: exchange.request.path,
+    client: { id: call.clientId },
   } as const;
   const store = (at: number) => {
     const reply = route.answer({ ...call, now: at }, backend);

@@ -1,5 +1,6 @@
 import type { Json } from "../model/json.ts";
 import type { Directory } from "./directory.ts";
+import type { AppliedWrite } from "./ledger.ts";
 import type { Chance } from "./random.ts";
 import type { Refused } from "./refused.ts";
 import type { Store } from "./store.ts";
@@ -7,7 +8,7 @@ import type { Switches } from "./switches.ts";
 import type { SimUser } from "./user.ts";
 
 /** Where a read looks; each may lag behind the writes by its own time. */
-export type ReadPath = "list" | "ids" | "single" | "search" | "subresource";
+export type ReadPath = "list" | "ids" | "single" | "search" | "subresource" | "audit";
 
 /** A request that passed authentication, ready for its route. */
 export interface Call {
@@ -32,6 +33,8 @@ export interface Backend {
   readonly directory: Directory;
   readonly store: Store;
   readonly switches: Switches;
+  /** Every write stored so far: what the audit log is made from. */
+  readonly applied: readonly AppliedWrite[];
   readonly chance: Chance;
   /** Calls per minute that a token may make, as the limits namespace reports it. */
   readonly limitPerMinute: number;

@@ -1,5 +1,6 @@
 import type { Store } from "./store.ts";
 import type { SimUser } from "./user.ts";
+import type { Named } from "./world.ts";
 
 /** A write that was stored. */
 export interface AppliedWrite {
@@ -13,9 +14,13 @@ export interface AppliedWrite {
   readonly userId: string;
   readonly before: SimUser;
   readonly after: SimUser;
+  /** The OAuth client, and the application where it has one. */
+  readonly client: { readonly id: string; readonly application?: string };
+  /** Who was logged in; nobody behind client credentials. */
+  readonly person?: Named;
 }
 
-export type Origin = Pick<AppliedWrite, "by" | "request" | "method" | "path">;
+export type Origin = Omit<AppliedWrite, "at" | "userId" | "before" | "after">;
 
 /** The one place where users change, and the record of it. */
 export interface Ledger {

@@ -7,7 +7,7 @@ import type { SimRequest, SimResponse } from "./http.ts";
 import type { AppliedWrite, Origin } from "./ledger.ts";
 import type { LimiterOptions } from "./limiters/create.ts";
 import { createParts, type Parts } from "./parts.ts";
-import { chance } from "./random.ts";
+import { chance, uuidOf } from "./random.ts";
 import { type ReadRequest, readRequest } from "./request.ts";
 import type { Switches } from "./switches.ts";
 import type { Client, TokenOptions } from "./tokens.ts";
@@ -65,7 +65,7 @@ export interface Org {
   users(): readonly SimUser[];
   /** Throws when nobody has this id or e-mail. */
   user(idOrEmail: string): SimUser;
-  /** A second writer: changes a user at once and raises the version. */
+  /** A second writer: changes a user at once and raises the version. The audit log has it from `SECOND_WRITER`. */
   edit(idOrEmail: string, edit: Edit, now?: number): SimUser;
   /** The platform changes its limit per token from now on. */
   changeLimit(limiter: Partial<LimiterOptions>): void;
@@ -104,7 +104,13 @@ export function createOrg(options: OrgOptions = {}): Org {
   };
 }
 
-const BY_HAND: Origin = { by: "second writer", request: 0, method: "", path: "" };
+/** Somebody who edits users by hand, as the audit log tells it. */
+export const SECOND_WRITER = {
+  person: { id: uuidOf("second writer"), name: "Sam Carter" },
+  client: { id: uuidOf("browser client"), application: "Admin UI" },
+} as const;
+
+const BY_HAND: Origin = { by: "second writer", request: 0, method: "", path: "", ...SECOND_WRITER };
 
 /** Second writers act right before and right after the request that wakes them. */
 function createAnswerer(options: OrgOptions, parts: Parts, log: LogEntry[], seed: number) {

@@ -44,6 +44,7 @@ export function createParts(options: OrgOptions, seed: number): Parts {
       directory: directoryOf(world),
       store,
       switches,
+      applied: ledger.applied,
       chance: chance(seed, "routes"),
       get limitPerMinute() {
         return Math.round((gate.limiter.limit * 60_000) / gate.limiter.windowMs);

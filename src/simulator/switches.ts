@@ -63,6 +63,12 @@ export interface Switches {
   readonly limitNamed: boolean;
   /** Reading the limits namespace needs `limits:organization:view`. */
   readonly limitsNeedPermission: boolean;
+  /** A query of the audit log without a service. */
+  readonly auditedService: "optional" | "required";
+  /** Whether entries of the audit log name the properties that were changed. */
+  readonly auditedProperties: "named" | "unnamed";
+  /** The entity type under which the audit log has the skills and languages of a user. */
+  readonly auditedRouting: "User" | "AgentRoutingInfo";
 }
 
 /** The likeliest answer to each question. */
@@ -97,6 +103,9 @@ export const DEFAULT_SWITCHES: Switches = {
   refusedCallsCount: false,
   limitNamed: false,
   limitsNeedPermission: true,
+  auditedService: "optional",
+  auditedProperties: "named",
+  auditedRouting: "AgentRoutingInfo",
 };
 
 /** Every position of every switch, for laws that must hold in all of them. */
@@ -131,4 +140,7 @@ export const SWITCH_POSITIONS: { readonly [S in keyof Switches]: readonly Switch
   refusedCallsCount: [false, true],
   limitNamed: [false, true],
   limitsNeedPermission: [true, false],
+  auditedService: ["optional", "required"],
+  auditedProperties: ["named", "unnamed"],
+  auditedRouting: ["User", "AgentRoutingInfo"],
 };

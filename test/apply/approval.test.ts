@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { Plan } from "../../src/index.ts";
 import type { JsonObject } from "../../src/model/json.ts";
-import { planHashOf } from "../../src/plan/hashes.ts";
 import { readPlan } from "../../src/pipeline/show.ts";
+import { planHashOf } from "../../src/plan/hashes.ts";
 import { redactPlan, redactResult } from "../../src/review/redact.ts";
-import { applied, type Scene, staged, type Stage } from "./stage.ts";
+import { applied, type Scene, type Stage, staged } from "./stage.ts";
 
 const ADA = "ada@x.example";
 const TITLE: Scene = { people: [{ email: ADA, title: "Agent" }], wishes: { [ADA]: { title: "Lead" } } };

@@ -1,7 +1,7 @@
 import type { Dispatcher } from "undici";
 import type { Random, Self } from "../../src/edges.ts";
 import type { Appender, Files } from "../../src/files.ts";
-import { type Answer, apply, type ApplyOptions, type GusEvent, type Result } from "../../src/index.ts";
+import { type Answer, type ApplyOptions, apply, type GusEvent, type Result } from "../../src/index.ts";
 import { type FakeClock, fakeClock, fakeEdges, turn } from "../fake-clock.ts";
 import { type FakeFiles, fakeFiles } from "../fake-files.ts";
 import { inProcess, ORIGIN } from "../laws/in-process.ts";

@@ -37,6 +37,7 @@ function readings(writesWhileFresh = 100) {
     },
     search: () => Promise.reject(new Error("Nothing is searched here")),
     glance: () => Promise.reject(new Error("Nothing is searched here")),
+    audits: () => Promise.reject(new Error("Nothing is searched here")),
   };
   const made = new Readings({
     reader,

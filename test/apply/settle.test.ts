@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { beginRun } from "../../src/apply/apply.ts";
-import { noteAccepted, record, type Run } from "../../src/apply/run.ts";
+import { noteAccepted, type Run, record } from "../../src/apply/run.ts";
 import { APPLY_DEFAULTS, type ApplySettings } from "../../src/apply/settings.ts";
 import { settle } from "../../src/apply/settle.ts";
 import { FIELDS } from "../../src/fields/registry.ts";
@@ -49,7 +49,13 @@ async function begun(settings: Partial<ApplySettings> = {}): Promise<Settling> {
 }
 
 const refuse = () => Promise.reject(new Error("Nothing is called here"));
-const NOBODY: Reader & Writer = { get: refuse, search: refuse, glance: refuse, write: refuse };
+const NOBODY: Reader & Writer = {
+  get: refuse,
+  search: refuse,
+  audits: refuse,
+  glance: refuse,
+  write: refuse,
+};
 
 describe("settle()", () => {
   it("waits 15 min after a profile write when more than 500 routing operations follow", async () => {

@@ -1,5 +1,5 @@
-import { Interrupted } from "../../src/index.ts";
 import { describe, expect, it } from "vitest";
+import { Interrupted } from "../../src/index.ts";
 import type { Person } from "../../src/simulator/build.ts";
 import { idOf } from "../../src/simulator/build.ts";
 import {

@@ -1,8 +1,8 @@
 import {
   type Answer,
-  apply,
   type ApplyOptions,
   type ApplySettings,
+  apply,
   type Connection,
   type GusEvent,
   type OnEvent,

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type ExportedUser, writeDefinitions } from "../../src/definitions/write.ts";
-import type { WrittenUser } from "../../src/model/definitions.ts";
 import { FIELDS } from "../../src/fields/registry.ts";
+import type { WrittenUser } from "../../src/model/definitions.ts";
 import { definitionsOf, read } from "./reading.ts";
 
 const NASTY = [

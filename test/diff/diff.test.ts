@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { diffUser, diffUsers } from "../../src/diff/diff.ts";
-import { renderField } from "../../src/fields/render.ts";
 import { FIELDS } from "../../src/fields/registry.ts";
+import { renderField } from "../../src/fields/render.ts";
 import { byUserId, desiredUser, liveUser, PLACE, ref, type State } from "../world.ts";
 
 /** What would change, as `field.key: before → after`. */

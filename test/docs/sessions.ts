@@ -19,7 +19,7 @@ export function sessionsOf({ text }: Fence): readonly Session[] {
 
 /** What was printed, shortened as `wanted` is; in full where the two differ, for the failure to show. */
 export function shortened(printed: string, wanted: readonly string[]): readonly string[] {
-  const lines = printed.trimEnd().split("\n").map(masked);
+  const lines = printed === "" ? [] : printed.trimEnd().split("\n").map(masked);
   return matches(lines, wanted) ? wanted : lines;
 }
 
@@ -57,6 +57,7 @@ function masked(line: string): string {
     .replace(/^([\d,]+ calls .+) in [^)]+\.$/, "$1 in some time.")
     .replace(/snapshot taken .+ ago/, "snapshot taken some time ago")
     .replace(/127\.0\.0\.1:\d+/, "127.0.0.1:port")
+    .replace(/changed [\d-]+ [\d:]+ UTC/, "changed at some time")
     .replace(/"time":"[^"]+"/, '"time":"some time"')
     .replaceAll(/"(ms|used|allowed|limit)":\d+/g, '"$1":"some number"')
     .replaceAll(/\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g, "some id")

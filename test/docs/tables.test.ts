@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
+import { grammarOf } from "../../src/definitions/grammar.ts";
 import { isKeyed } from "../../src/fields/field.ts";
 import { FIELDS } from "../../src/fields/registry.ts";
-import { grammarOf } from "../../src/definitions/grammar.ts";
-import { EXIT, worstExit, type ExitCode } from "../../src/model/exit.ts";
+import * as variables from "../../src/genesys/env.ts";
+import { EXIT, type ExitCode, worstExit } from "../../src/model/exit.ts";
 import { judgeRails } from "../../src/plan/rails.ts";
 import { FORMATS, type Format } from "../../src/review/formats.ts";
 import { KINDS, RENDERERS } from "../../src/review/renderers.ts";
 import { SWITCH_POSITIONS } from "../../src/simulator/switches.ts";
-import * as variables from "../../src/genesys/env.ts";
 import { logLine } from "../../src/telemetry/log-line.ts";
 import { METRICS, metricsOf } from "../../src/telemetry/metrics.ts";
 import { AGENT_HOST, DOGSTATSD_PORT } from "../../src/telemetry/target.ts";

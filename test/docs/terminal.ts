@@ -1,15 +1,21 @@
-import type { Command } from "commander";
 import { cp, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Command } from "commander";
 import { buildProgram } from "../../src/commands/program.ts";
 import type { Shell } from "../../src/commands/shell.ts";
 import { systemEdges } from "../../src/edges.ts";
 import { exampleWorld } from "../../src/simulator/example-world.ts";
-import { createOrg } from "../../src/simulator/org.ts";
+import { createOrg, type Org } from "../../src/simulator/org.ts";
 import { serve } from "../../src/simulator/server.ts";
 import { DEFAULT_CLIENT } from "../../src/simulator/tokens.ts";
 import { ROOT } from "./pages.ts";
+
+/** What somebody does to the org between commands; at a terminal, a comment. */
+const BY_HAND: Readonly<Record<string, (org: Org) => void>> = {
+  "# somebody changes Zoe's title in the admin UI": (org) =>
+    void org.edit("zoe.hughes@example.com", { title: "Team Lead" }, Date.now()),
+};
 
 /** Runs a command line and resolves with all that a terminal would show of it, stdout and stderr together. */
 export type Terminal = (line: string) => Promise<string>;
@@ -27,7 +33,8 @@ const FLAGS: Readonly<Record<string, readonly string[]>> = {
 /** A terminal in a folder with the example definitions and the files of this test, and with the local org behind the API. */
 export async function atTerminal(act: (terminal: Terminal) => Promise<void>): Promise<void> {
   const world = exampleWorld({ seed: 1, users: 2000 });
-  const served = await serve(createOrg({ seed: 1, world, limiter: FAST }));
+  const org = createOrg({ seed: 1, world, limiter: FAST });
+  const served = await serve(org);
   const dir = await mkdtemp(join(tmpdir(), "gus-docs-"));
   const env = {
     GENESYSCLOUD_API_URL: served.url,
@@ -37,7 +44,12 @@ export async function atTerminal(act: (terminal: Terminal) => Promise<void>): Pr
   try {
     await cp(join(ROOT, "definitions"), join(dir, "definitions"), { recursive: true });
     await cp(join(import.meta.dirname, "files"), dir, { recursive: true });
-    await act((line) => run(line, dir, env));
+    await act(async (line) => {
+      const byHand = BY_HAND[line];
+      if (!byHand) return run(line, dir, env);
+      byHand(org);
+      return "";
+    });
   } finally {
     await served.close();
     await rm(dir, { recursive: true, force: true });

@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Answer, apply, type ApplyOptions, type GusEvent, plan, type Result } from "../../src/index.ts";
+import { type Answer, type ApplyOptions, apply, type GusEvent, plan, type Result } from "../../src/index.ts";
 import type { Plan } from "../../src/model/plan.ts";
 import { type Parts, worldOf } from "../../src/simulator/build.ts";
 import { createOrg, type Org, type OrgOptions } from "../../src/simulator/org.ts";

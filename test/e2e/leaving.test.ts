@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Plan } from "../../src/index.ts";
-import { onStage, type Stage, writesIn } from "./stage.ts";
 import { write } from "./repository.ts";
+import { onStage, type Stage, writesIn } from "./stage.ts";
 
 const NAMES = ["ada", "bob", "cay", "dee", "eve", "fay", "gus", "hal"];
 const PARTS = {

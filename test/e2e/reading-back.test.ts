@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Fault } from "../../src/simulator/faults.ts";
 import type { Result } from "../../src/index.ts";
+import type { Fault } from "../../src/simulator/faults.ts";
 import type { Org } from "../../src/simulator/org.ts";
 import { inFakeTime, resultOf } from "./fake-time.ts";
 import { onStage, type Run, statusesOf, writesIn } from "./stage.ts";

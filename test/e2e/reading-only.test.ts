@@ -22,6 +22,7 @@ const READING: readonly (readonly [line: string, exit: number])[] = [
   ["plan -f users.yaml", 0],
   ["plan -f users.yaml --detailed-exitcode --select ada@*", 2],
   ["drift -f users.yaml --format json", 2],
+  ["drift -f users.yaml --known none.json --who", 2],
   ["export", 0],
   ["export --dir out", 0],
   ["snapshot --out live.json", 0],
@@ -47,7 +48,11 @@ describe("commands that read", () => {
       expect(org.applied).toEqual([]);
       expect(writesIn(org.log)).toEqual([]);
       const kinds = new Set(callsOf(org.log).filter((call) => !call.startsWith("GET ")));
-      expect([...kinds].toSorted()).toEqual(["DELETE /api/v2/tokens/me 200", "POST /oauth/token 200"]);
+      expect([...kinds].toSorted()).toEqual([
+        "DELETE /api/v2/tokens/me 200",
+        "POST /api/v2/audits/query/realtime 200",
+        "POST /oauth/token 200",
+      ]);
     });
   });
 

@@ -254,6 +254,38 @@ describe.concurrent("gus drift --snapshot", () => {
       expect(run.stdout).toContain('title: "Agent" → "Lead"');
     });
   });
+
+  const DRIFT = ["drift", "-f", "users.yaml", "--snapshot", "live.json"];
+
+  it("tells what is new since a drift document, and of users outside that they were not compared", async () => {
+    await onSavedStage(
+      async ({ gus, plan }, offline) => {
+        await gus(["drift", "-f", "users.yaml", "--write", "json=drift.json"]);
+        const run = await offline([...DRIFT, "--known", "drift.json", "--write", "json=now.json"]);
+        expect(run.exit).toBe(3);
+        const { differences, gone, notCompared = [] } = await plan("now.json");
+        expect(differences.map(({ field, age }) => [field, age])).toEqual([
+          ["title", "still-there"],
+          ["manager", "still-there"],
+        ]);
+        expect(gone).toEqual([]);
+        expect(notCompared.map(({ email, field, kind }) => [email, field, kind])).toEqual([
+          ["ada@example.com", "division", "unread"],
+          ["ada@example.com", "skills", "unread"],
+          ["ada@example.com", "title", "unread"],
+          ["cay@example.com", "state", "not-selected"],
+        ]);
+      },
+      "--select",
+      "bob@*",
+    );
+  });
+
+  it("has nobody to ask who changed what", async () => {
+    await onSavedStage(async (_stage, offline) => {
+      expectRefused(await offline([...DRIFT, "--who"]), "usage");
+    });
+  });
 });
 
 describe.concurrent("a snapshot that is broken", () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Effect, Fault } from "../../src/simulator/faults.ts";
-import { inFakeTime, resultOf } from "./fake-time.ts";
 import type { LocalOrgOptions } from "../local-org.ts";
+import { inFakeTime, resultOf } from "./fake-time.ts";
 import { onStage, writesIn } from "./stage.ts";
 
 const PARTS: LocalOrgOptions["parts"] = {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { FIELDS } from "../../src/fields/registry.ts";
 import type { FieldReading } from "../../src/fields/field.ts";
+import { FIELDS } from "../../src/fields/registry.ts";
 import type { JsonObject } from "../../src/model/json.ts";
 
 /** What a field reads from a user as the API returns it. */

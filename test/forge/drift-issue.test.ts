@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { markerOf } from "../../src/review/marker.ts";
-import { ADA, BOB, change, driftOf } from "../review/samples.ts";
+import { ADA, BOB, change, driftOf, knownDrift } from "../review/samples.ts";
 import { BOT, type GithubIssue, githubState } from "./fake-github.ts";
 import { gitlabState, ME } from "./fake-gitlab.ts";
 import { hashed, inGithub, inGitlab } from "./stage.ts";
@@ -40,6 +40,17 @@ describe("gus comment --on issue on GitHub", () => {
       expect(state.issues[0]?.state).toBe("open");
       const said = state.comments.get(state.issues[0]?.number ?? 0)?.map(({ body }) => body);
       expect(said).toEqual(["No drift any more: live users match the definitions.", "Drift is back."]);
+    });
+  });
+
+  it("says in the issue what is new, still there and gone", async () => {
+    const state = githubState();
+    await inGithub(state, async ({ gus, document }) => {
+      await gus([await document(hashed(knownDrift())), ...ON_ISSUE]);
+      expect(state.issues[0]?.body).toContain(
+        "**2 new, 2 still there, 2 gone, 2 not compared. 3 users differ",
+      );
+      expect(state.issues[0]?.title).toBe("Drift in Acme Care: 3 users differ from the definitions");
     });
   });
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
+import type { Files } from "../../src/files.ts";
 import { keepCallTimes } from "../../src/genesys/call-times.ts";
 import { Lanes } from "../../src/genesys/lanes.ts";
 import { PACING } from "../../src/genesys/pacing.ts";
-import type { Files } from "../../src/files.ts";
 import { type FakeClock, fakeClock, fakeEdges } from "../fake-clock.ts";
 import { fakeFiles } from "../fake-files.ts";
 

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { GusEvent } from "../../src/model/event.ts";
 import { Lanes, type LanesOptions } from "../../src/genesys/lanes.ts";
 import { Pacer } from "../../src/genesys/pacer.ts";
 import { PACING } from "../../src/genesys/pacing.ts";
 import type { Pass } from "../../src/genesys/pass.ts";
+import type { GusEvent } from "../../src/model/event.ts";
 import { fakeClock, fakeRandom, turn } from "../fake-clock.ts";
 
 const OPTIONS: LanesOptions = {

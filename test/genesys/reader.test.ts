@@ -202,6 +202,23 @@ describe("Reader.search()", () => {
   });
 });
 
+describe("Reader.audits()", () => {
+  it("posts its body, counts as a read, and is repeated once at most", async () => {
+    await onStage(
+      (_, nth) => (nth === 1 ? { status: 500 } : { status: 503 }),
+      async ({ session, seen }) => {
+        await expect(session.reader.audits({ filters: [] })).rejects.toMatchObject({ status: 503 });
+        const path = "/api/v2/audits/query/realtime?expand=user";
+        expect(seen).toMatchObject([
+          { method: "POST", path, body: '{"filters":[]}' },
+          { method: "POST", path },
+        ]);
+        expect(session.stats()).toEqual({ reads: 2, writes: 0, throttled: 0 });
+      },
+    );
+  });
+});
+
 describe("A session with an AbortSignal", () => {
   it("makes no further call, rejects who waits with the reason, and lets calls in flight finish", async () => {
     const controller = new AbortController();

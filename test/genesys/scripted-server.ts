@@ -1,8 +1,8 @@
-import { type IncomingMessage, type ServerResponse, createServer } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { Agent, type Dispatcher } from "undici";
+import { type ConnectOptions, connect, type Session } from "../../src/genesys/client.ts";
 import type { GusEvent } from "../../src/model/event.ts";
-import { type ConnectOptions, type Session, connect } from "../../src/genesys/client.ts";
 import { type FakeClock, fakeClock, fakeEdges } from "../fake-clock.ts";
 
 export interface Seen {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Script, type Stage, goodTokens, onStage } from "./scripted-server.ts";
+import { goodTokens, onStage, type Script, type Stage } from "./scripted-server.ts";
 
 const ok: Script = () => ({ body: {} });
 const get = ({ session }: Pick<Stage, "session">) => session.reader.get("/api/v2/users");

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { connectReader } from "../../src/genesys/client.ts";
-import { type Scripted, type Stage, onStage } from "./scripted-server.ts";
+import { onStage, type Scripted, type Stage } from "./scripted-server.ts";
 
 const request = { method: "PATCH", path: "/api/v2/users/abc", body: { version: 1, title: "x" } } as const;
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { readHistory, settledKey, wholeLines } from "../../src/journal/history.ts";
 import { type JournalRecord, writeRecord } from "../../src/journal/record.ts";
 import { expectValue } from "../laws/gus.ts";
-import { end, intent, outcome, runRecord, settled, type Step, steps } from "./samples.ts";
+import { end, intent, outcome, runRecord, type Step, settled, steps } from "./samples.ts";
 
 const FILE = ".gus/runs/r.ndjson";
 

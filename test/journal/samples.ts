@@ -1,5 +1,4 @@
 import fc from "fast-check";
-import { OUTCOME_STATUSES } from "../../src/model/outcome.ts";
 import type {
   CallOutcome,
   EndRecord,
@@ -8,6 +7,7 @@ import type {
   RunRecord,
   SettledRecord,
 } from "../../src/journal/record.ts";
+import { OUTCOME_STATUSES } from "../../src/model/outcome.ts";
 
 export const RUN = "11111111-0000-4000-8000-000000000001";
 export const AT = "2026-01-05T09:00:00.000Z";

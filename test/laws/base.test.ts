@@ -2,10 +2,10 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Change, Operation, Plan } from "../../src/model/plan.ts";
 import { cellId } from "../../src/model/state.ts";
-import { cellsOf } from "./untouched.ts";
 import { expectValue, type Files, type Gus, type PlanSettings } from "./gus.ts";
 import { people } from "./people.ts";
 import { gusFor, WHILE_SHRINKING } from "./runs.ts";
+import { cellsOf } from "./untouched.ts";
 import { wishesFor, written } from "./wishes.ts";
 
 /** An organisation, what definitions asked of it before, and what they ask now: often the same. */
@@ -24,7 +24,7 @@ function executed({ operations }: Plan): readonly Change[] {
 }
 
 function sorted(changes: readonly Change[]): readonly string[] {
-  return changes.map(({ cause: _cause, ...change }) => JSON.stringify(change)).toSorted();
+  return changes.map(({ cause: _c, fingerprint: _f, ...change }) => JSON.stringify(change)).toSorted();
 }
 
 /** Which cells differ; a manager may be called something else by now. */

@@ -2,13 +2,13 @@ import { isDeepStrictEqual } from "node:util";
 import { expect } from "vitest";
 import { isObject, type Json } from "../../src/model/json.ts";
 import type { Operation, Plan } from "../../src/model/plan.ts";
-import type { LiveEdit } from "./edits.ts";
 import type { LogEntry } from "../../src/simulator/org.ts";
-import { definitionsOf, type Gus, expectValue } from "./gus.ts";
-import { type Applied, editsOf, unexplained, writesOf } from "./runs.ts";
 import { reordered } from "../definitions/worlds.ts";
-import { type PlainFiles, written } from "./wishes.ts";
+import type { LiveEdit } from "./edits.ts";
+import { definitionsOf, expectValue, type Gus } from "./gus.ts";
+import { type Applied, editsOf, unexplained, writesOf } from "./runs.ts";
 import { cellsOf, sameMeaning, strayMembers, untouchable, writtenOf } from "./untouched.ts";
+import { type PlainFiles, written } from "./wishes.ts";
 
 /** Whatever the next plan would still change, the result has reported as not done. */
 export function convergesOrSaysSo(run: Applied): void {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import { PHONE_SHAPES } from "../../src/simulator/phones.ts";
 import { type Person, worldOf } from "../../src/simulator/build.ts";
+import { PHONE_SHAPES } from "../../src/simulator/phones.ts";
 import type { SimContact } from "../../src/simulator/user.ts";
 import type { World } from "../../src/simulator/world.ts";
 

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createOrg } from "../../src/simulator/org.ts";
 import type { World } from "../../src/simulator/world.ts";
-import { gusOn, expectValue } from "./gus.ts";
+import { expectValue, gusOn } from "./gus.ts";
 import { hasOnlyRead, planIgnoresOrder } from "./laws.ts";
 import { people, worldWith } from "./people.ts";
 import { gusFor, WHILE_SHRINKING } from "./runs.ts";

@@ -7,7 +7,7 @@ import type { AppliedWrite } from "../../src/simulator/ledger.ts";
 import { createOrg, type LogEntry, type Org } from "../../src/simulator/org.ts";
 import type { Switches } from "../../src/simulator/switches.ts";
 import type { SimUser } from "../../src/simulator/user.ts";
-import { type Files, type Gus, gusOn, expectValue } from "./gus.ts";
+import { expectValue, type Files, type Gus, gusOn } from "./gus.ts";
 import { worldWith } from "./people.ts";
 import { type Case, written } from "./wishes.ts";
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { FIELDS } from "../../src/fields/registry.ts";
-import { type Asked, fillAll } from "../../src/live/fill-all.ts";
 import { readUsers } from "../../src/live/batch.ts";
+import { type Asked, fillAll } from "../../src/live/fill-all.ts";
 import type { LiveUser } from "../../src/model/state.ts";
 import { idOf, type Person, worldOf } from "../../src/simulator/build.ts";
 import type { Fault } from "../../src/simulator/faults.ts";

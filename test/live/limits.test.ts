@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { inFakeTime } from "../e2e/fake-time.ts";
 import type { Fault } from "../../src/simulator/faults.ts";
+import { inFakeTime } from "../e2e/fake-time.ts";
 
 const parts = { users: [{ email: "ada@example.com" }] };
 const definitions = "version: 1\nrails: { change: 1 }\nusers: { ada@example.com: { title: Lead } }\n";

@@ -42,5 +42,6 @@ export function scripted(answer: (path: string, query: Readonly<Record<string, u
     },
     search: () => Promise.reject(new Error("nobody searches here")),
     glance: () => Promise.reject(new Error("nobody searches here")),
+    audits: () => Promise.reject(new Error("nobody searches here")),
   };
 }

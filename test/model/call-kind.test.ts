@@ -5,6 +5,7 @@ describe("callKind()", () => {
   it.each([
     ["GET", "/api/v2/users", "read"],
     ["POST", "/api/v2/users/search", "read"],
+    ["POST", "/api/v2/audits/query/realtime", "read"],
     ["PATCH", "/api/v2/users/{id}", "write"],
     ["POST", "/api/v2/authorization/divisions/{id}/objects/USER", "write"],
     ["POST", "/oauth/token", "token"],

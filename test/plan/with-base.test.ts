@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { diffUsers } from "../../src/diff/diff.ts";
 import { divide } from "../../src/diff/cause.ts";
+import { diffUsers } from "../../src/diff/diff.ts";
 import { FIELDS } from "../../src/fields/registry.ts";
 import type { Cause } from "../../src/model/cause.ts";
 import type { Leaving } from "../../src/model/leaving.ts";

@@ -4,6 +4,7 @@ import type { Plan } from "../../src/model/plan.ts";
 import { driftWith, planWith, resultWith } from "../review/hostile-documents.ts";
 import {
   ADA,
+  auditedDrift,
   BOB,
   basePlan,
   change,
@@ -12,6 +13,7 @@ import {
   fullResult,
   HOSTILE,
   keyed,
+  knownDrift,
   largePlan,
   operation,
   planOf,
@@ -94,6 +96,18 @@ describe("the filters of a page", () => {
     });
   });
 
+  it("narrow down drift by age, and by whose change it is", async () => {
+    await onPage(pageOf(knownDrift()), async (page) => {
+      await choice(page, "Age").selectOption("new");
+      expect(await shownRows(page)).toEqual(["skills.Billing", "state"]);
+      expect(await told(page)).toBe("2 of 3 users, 2 of 4 changes");
+    });
+    await onPage(pageOf(auditedDrift()), async (page) => {
+      await choice(page, "Changed by").selectOption("Jane Doe through Admin UI");
+      expect(await shownRows(page)).toEqual(["title"]);
+    });
+  });
+
   it("narrow down the users of a result by what became of them", async () => {
     await onPage(pageOf(RESULT), async (page) => {
       await choice(page, "Outcome").selectOption("held");
@@ -137,6 +151,8 @@ const DOCUMENTS = [
   ["plan with a base", basePlan()],
   ["rollback", rollbackPlan()],
   ["drift", driftOf([change(ADA.id, "title", "Boss", "Agent", 12)])],
+  ["drift with known drift", knownDrift()],
+  ["drift that asked who", auditedDrift()],
   ["result", RESULT],
 ] as const;
 

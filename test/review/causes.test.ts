@@ -7,7 +7,7 @@ import { renderPlanMarkdown } from "../../src/review/markdown.ts";
 import { redactPlan } from "../../src/review/redact.ts";
 import { stackInput } from "../../src/review/stack-input.ts";
 import { renderPlanText } from "../../src/review/text.ts";
-import { ADA, basePlan, BOB, driftOf, fullPlan, PLAIN, planOf } from "./samples.ts";
+import { ADA, BOB, basePlan, driftOf, fullPlan, PLAIN, planOf } from "./samples.ts";
 
 describe("a plan with a base", () => {
   it("shows as text what is executed, what is left as drift, and what leaves", async () => {

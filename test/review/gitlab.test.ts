@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { renderGitlabTerraform } from "../../src/review/gitlab-terraform.ts";
 import { renderFindingsCodequality, renderGitlabCodequality } from "../../src/review/gitlab-codequality.ts";
+import { renderGitlabTerraform } from "../../src/review/gitlab-terraform.ts";
 import { ADA, change, driftOf, fullPlan, keyed, planOf, rail, ref, uuid } from "./samples.ts";
 
 describe("renderGitlabTerraform()", () => {

@@ -1,3 +1,4 @@
+import { AGES } from "../../src/model/known.ts";
 import type { Result } from "../../src/model/outcome.ts";
 import type { Plan } from "../../src/model/plan.ts";
 import type { Findings } from "../../src/model/problem.ts";
@@ -98,7 +99,32 @@ function withBase(text: string): Pick<Plan, "source" | "differences" | "leaving"
 /** The same as a drift document. */
 export function driftWith(text: string): Plan {
   const { operations: _operations, rails: _rails, differences: _none, ...rest } = planWith(text);
-  return driftOf(changesOf(ADA, text), { ...rest, kind: "drift" });
+  const named = { id: text, name: text };
+  const hand = { told: "field", at: text, by: named, client: named } as const;
+  const past = {
+    fingerprint: text,
+    userId: BOB.id,
+    email: text,
+    field: text,
+    key: { id: text, name: text },
+    before: text,
+    after: `${text} `,
+  };
+  const differences = changesOf(ADA, text).map((change, index) => ({
+    ...change,
+    fingerprint: text,
+    age: AGES[index % AGES.length] ?? "new",
+    was: text,
+    who: index === 1 ? { ...hand, own: true as const, run: text } : hand,
+  }));
+  return driftOf(differences, {
+    ...rest,
+    kind: "drift",
+    known: { planHash: text, madeAt: text, failOn: "any" },
+    audit: { from: text, to: text, asked: 1, notAsked: 2, stopped: "failed" },
+    gone: [past],
+    notCompared: [{ ...past, kind: "unread" }],
+  });
 }
 
 /** A result that holds one text in all the same places. */

@@ -364,6 +364,100 @@ export function driftOf(differences: readonly Change[], over: Partial<Omit<Plan,
   return planOf({ kind: "drift", differences, ...over });
 }
 
+/** A drift document made with a known one: something of everything. */
+export function knownDrift(): Plan {
+  const billing = ref(900, "Billing");
+  const differences: readonly Change[] = [
+    {
+      ...change(ADA.id, "title", "Boss", "Agent", 12),
+      fingerprint: "a1".repeat(8),
+      age: "still-there",
+      was: "Chief",
+    },
+    { ...keyed(ADA.id, "skills", billing, 3, 4, 15), fingerprint: "a2".repeat(8), age: "new" },
+    {
+      ...change(BOB.id, "division", ref(950, "Home"), ref(902, "EMEA"), 5),
+      fingerprint: "b1".repeat(8),
+      age: "still-there",
+    },
+    { ...change(CAY.id, "state", "inactive", "active", 31), fingerprint: "c1".repeat(8), age: "new" },
+  ];
+  return driftOf(differences, {
+    known: { planHash: "9".repeat(64), madeAt: "2026-05-03T03:00:00.000Z", failOn: "any" },
+    gone: [
+      {
+        fingerprint: "b2".repeat(8),
+        userId: BOB.id,
+        email: BOB.email,
+        field: "title",
+        before: "Lead",
+        after: "Agent",
+      },
+      {
+        fingerprint: "b3".repeat(8),
+        userId: BOB.id,
+        email: BOB.email,
+        field: "skills",
+        key: billing,
+        after: 4,
+      },
+    ],
+    notCompared: [
+      {
+        fingerprint: "d1".repeat(8),
+        userId: uuid(4),
+        email: "dee@example.com",
+        field: "phones",
+        key: { id: "WORK", name: "WORK" },
+        before: { number: "+34910000004" },
+        after: null,
+        kind: "unread",
+      },
+      {
+        fingerprint: "e1".repeat(8),
+        userId: uuid(5),
+        email: "eve@example.com",
+        field: "title",
+        before: "Temp",
+        after: "Agent",
+        kind: "not-managed",
+      },
+    ],
+    users: [who(ADA, "Ada Lovelace"), who(BOB, "Bob Smith"), who(CAY, "Cay Jones", false)],
+  });
+}
+
+/** A drift document that asked the audit log, and was told of everything a reader may meet. */
+export function auditedDrift(): Plan {
+  const at = "2026-05-03T16:20:31.000Z";
+  const jane = { id: uuid(70), name: "Jane Doe" };
+  const browser = { id: uuid(80), name: "Admin UI" };
+  const differences: readonly Change[] = [
+    {
+      ...change(ADA.id, "title", "Boss", "Agent", 12),
+      who: { told: "field", at, by: jane, client: browser },
+    },
+    {
+      ...change(ADA.id, "department", "Sales", "Care", 4),
+      who: { told: "user", at, client: { id: uuid(81) } },
+    },
+    {
+      ...change(BOB.id, "state", "inactive", "active", 31),
+      who: { told: "field", at, client: { id: uuid(82), name: "gus" }, own: true, run: uuid(77) },
+    },
+    {
+      ...change(BOB.id, "title", "Lead", "Agent", 12),
+      who: { told: "field", at, client: { id: uuid(82) }, own: true },
+    },
+    { ...change(CAY.id, "title", "Lead", "Agent", 12), who: { told: "nothing" } },
+    change(CAY.id, "department", "Sales", "Care", 4),
+  ];
+  return driftOf(differences, {
+    audit: { from: "2026-04-20T10:30:00.000Z", to: "2026-05-04T09:30:00.000Z", asked: 3, notAsked: 0 },
+    users: [who(ADA, "Ada Lovelace"), who(BOB, "Bob Smith", false), who(CAY, "Cay Jones")],
+  });
+}
+
 /** A plan that changes three fields of each of very many users. */
 export function largePlan(users: number): Plan {
   const operations = Array.from({ length: users }, (_, index) => {

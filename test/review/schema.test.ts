@@ -6,11 +6,13 @@ import { isObject, type JsonObject } from "../../src/model/json.ts";
 import { redactPlan, redactResult } from "../../src/review/redact.ts";
 import {
   ADA,
+  auditedDrift,
   basePlan,
   change,
   driftOf,
   fullPlan,
   fullResult,
+  knownDrift,
   largePlan,
   planOf,
   resultOf,
@@ -51,6 +53,10 @@ describe("plan.schema.json", () => {
     ["an empty plan", planOf()],
     ["a large plan", largePlan(20)],
     ["drift", driftOf([change(ADA.id, "title", "a", ["b"])])],
+    ["drift with known drift", knownDrift()],
+    ["drift with known drift without people", redactPlan(knownDrift(), "people")],
+    ["drift that asked who", auditedDrift()],
+    ["drift that asked who, without people", redactPlan(auditedDrift(), "people")],
     ["a plan without values", redactPlan(fullPlan(), "values")],
     ["a plan without people", redactPlan(fullPlan(), "people")],
     ["a plan with a base", basePlan()],
@@ -76,7 +82,13 @@ describe("plan.schema.json", () => {
   });
 
   it("knows every member that a plan has", () => {
-    const members = Object.keys({ ...fullPlan(), ...rollbackPlan(), ...basePlan() }).sort();
+    const members = Object.keys({
+      ...fullPlan(),
+      ...rollbackPlan(),
+      ...basePlan(),
+      ...knownDrift(),
+      ...auditedDrift(),
+    }).sort();
     expect(Object.keys(schema("plan").properties ?? {}).sort()).toEqual(members);
   });
 });

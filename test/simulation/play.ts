@@ -1,8 +1,8 @@
+import type { ApplyOptions, Result } from "../../src/index.ts";
 import { type Plan, RAILS } from "../../src/model/plan.ts";
 import type { Checked } from "../../src/model/problem.ts";
 import { type Answer, fromError, Interrupted } from "../../src/pipeline/answer.ts";
 import { keptPlan } from "../../src/pipeline/kept-plan.ts";
-import type { ApplyOptions, Result } from "../../src/index.ts";
 import type { Files, Program } from "../laws/gus.ts";
 import type { Schedule } from "./draw/schedule.ts";
 import type { Command } from "./history.ts";

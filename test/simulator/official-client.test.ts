@@ -141,6 +141,27 @@ describe("purecloud-platform-client-v2 on the simulated org", () => {
     expect([ada, grace].map((id) => org.user(id).divisionId)).toEqual([emea, emea]);
   });
 
+  it("tells from the audit log who wrote what", async () => {
+    const now = Date.now();
+    const { entities = [], total } = await new sdk.AuditApi().postAuditsQueryRealtime(
+      {
+        interval: `${new Date(now - 86_400_000).toISOString()}/${new Date(now + 1000).toISOString()}`,
+        filters: [
+          { property: "EntityType", value: "User" },
+          { property: "EntityId", value: grace },
+        ],
+        sort: [{ name: "Timestamp", sortOrder: "descending" }],
+      },
+      { expand: ["user"] },
+    );
+    expect(total).toBe(1);
+    expect(entities).toMatchObject([
+      { client: { id: DEFAULT_CLIENT.id }, propertyChanges: [{ property: "division" }] },
+    ]);
+    const { services = [] } = await new sdk.AuditApi().getAuditsQueryRealtimeServicemapping();
+    expect(services.map(({ name }) => name)).toContain("Directory");
+  });
+
   it("describes and revokes its token, and leaves nothing in the home folder", async () => {
     const tokens = new sdk.TokensApi();
     expect((await tokens.getTokensMe()).organization?.name).toBe("Acme");

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { chance, uuidOf } from "../../src/simulator/random.ts";
 import { createOrg } from "../../src/simulator/org.ts";
+import { chance, uuidOf } from "../../src/simulator/random.ts";
 import type { SimUser } from "../../src/simulator/user.ts";
 import { seedWorld } from "../../src/simulator/world.ts";
 import { callerOf } from "./caller.ts";

@@ -35,6 +35,7 @@ describe("metricsOf()", () => {
     ["PATCH", "/api/v2/users/{id}", 409, 0],
     ["GET", "/api/v2/users", 429, 0],
     ["POST", "/api/v2/users/search", 429, 0],
+    ["POST", "/api/v2/audits/query/realtime", 429, 0],
     ["DELETE", "/api/v2/tokens/me", 429, 0],
     ["POST", "/oauth/token", 429, 0],
   ])("of %s %s %i has %i 429 of an update", (method, route, status, times) => {

@@ -1,5 +1,6 @@
 import { type Command, Option } from "commander";
 import { ONLY } from "../../model/cause.ts";
+import { FAIL_ON } from "../../model/known.ts";
 import { collect } from "../values.ts";
 
 export interface InputFlags {
@@ -26,6 +27,25 @@ export function baseOptions(command: Command): Command {
       "the same by the definitions of a file or folder; repeatable",
       collect,
     );
+}
+
+/** What drift is told of the drift of before. */
+export function knownOptions(command: Command): Command {
+  return command
+    .option(
+      "--known <path>",
+      "tell what is new, still there and gone since this drift document; none there yet: everything is new",
+    )
+    .addOption(
+      new Option(
+        "--fail-on <which>",
+        "exit 2 for any difference, or for new ones alone (default: any)",
+      ).choices(FAIL_ON),
+    );
+}
+
+export function whoOption(command: Command): Command {
+  return command.option("--who", "ask the audit log of the last 14 days who changed what differs");
 }
 
 export function onlyOption(command: Command): Command {

@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { baseOptions, inputOptions, selectOption } from "../flags/definitions.ts";
+import { baseOptions, inputOptions, knownOptions, selectOption, whoOption } from "../flags/definitions.ts";
 import { annotateOption, outputOptions } from "../flags/output.ts";
 import { snapshotOption } from "../flags/snapshot.ts";
 import type { Shell } from "../shell.ts";
@@ -11,6 +11,10 @@ export function driftCommand(shell: Shell, done: Done): Command {
     .description("Show where live users differ from the definitions; exit 2 when they do")
     .action(async (flags) => done(await (await import("../plan.ts")).runDrift(shell, flags)));
   return onlineOptions(
-    annotateOption(outputOptions(selectOption(baseOptions(snapshotOption(inputOptions(command)))))),
+    annotateOption(
+      outputOptions(
+        selectOption(whoOption(knownOptions(baseOptions(snapshotOption(inputOptions(command)))))),
+      ),
+    ),
   );
 }

@@ -1,18 +1,22 @@
 import type { Cause } from "../../model/cause.ts";
 import type { Change, Plan } from "../../model/plan.ts";
 import { expectedCause, expectedLeft } from "../causes.ts";
+import { shownValue } from "../change-view.ts";
+import { AGE_WORDS } from "../known.ts";
 import { NO_CALL } from "./called.ts";
-import { html, type Markup } from "./markup.ts";
+import { html, type Markup, text } from "./markup.ts";
 
 /** What a row is marked with, given its change and the call that makes it. */
 export type BadgesOf = (change: Change, call: string | undefined) => readonly Markup[];
 
-/** Whose change it is and whether a call makes it, as far as neither goes without saying in this plan. */
+/** Whether it is new, whose change it is and whether a call makes it, as far as that does not go without saying in this document. */
 export function badgesIn(plan: Plan): BadgesOf {
   const [executed, left] = [expectedCause(plan), expectedLeft(plan)];
-  return ({ cause }, call) => {
+  return ({ age, was, cause }, call) => {
     const isLeft = call === NO_CALL;
     return [
+      ...(age ? [html`<span class="badge ${age}">${AGE_WORDS[age]}</span>`] : []),
+      ...(was === undefined ? [] : [html`was <code>${text(shownValue(was))}</code>`]),
       ...(cause && (isLeft || cause !== executed) ? [causeBadge(cause)] : []),
       ...(isLeft && (left === undefined || cause !== left) ? [noCallBadge()] : []),
     ].map((badge) => html` ${badge}`);

@@ -1,6 +1,8 @@
 import type { Carried, Change } from "../../model/plan.ts";
 import { fieldOf, placeOf, type Sign, shownValue, signOf, valuesOf } from "../change-view.ts";
+import { AGE_WORDS } from "../known.ts";
 import { whatIs } from "../users.ts";
+import { nameOf, tellWho } from "../who.ts";
 import type { BadgesOf } from "./badges.ts";
 import { NO_CALL } from "./called.ts";
 import { html, type Markup, text } from "./markup.ts";
@@ -10,9 +12,15 @@ const SIGN_CLASS: Readonly<Record<Sign, string>> = { "+": "added", "-": "removed
 /** A change as a row; what it can be filtered by stands in its data. `call` is absent where a document makes none. */
 export function changeRow(change: Change, call: string | undefined, badges: BadgesOf): Markup {
   const sign = signOf(change);
+  const age = change.age && AGE_WORDS[change.age];
+  const who = tellWho(change);
   const look = [SIGN_CLASS[sign], whatIs(change) ? "grave" : "", call === NO_CALL ? "kept-out" : ""];
-  return html`<li class="${look.filter(Boolean).join(" ")}" data-field="${change.field}"${call && html` data-kind="${call}"`}${change.cause && html` data-cause="${change.cause}"`}><span class="sign" aria-hidden="true">${sign}</span><span class="field">${text(fieldOf(change))}</span><span class="values">${arrow(valuesOf(change), change)}</span><span class="place">${text(placeOf(change))}${badges(change, call)}</span></li>
+  return html`<li class="${look.filter(Boolean).join(" ")}" data-field="${change.field}"${data("kind", call)}${data("cause", change.cause)}${data("age", age)}${data("by", nameOf(change))}><span class="sign" aria-hidden="true">${sign}</span><span class="field">${text(fieldOf(change))}</span><span class="values">${arrow(valuesOf(change), change)}</span><span class="place">${text(placeOf(change))}${badges(change, call)}${who !== "" && html` <span class="by">${who}</span>`}</span></li>
 `;
+}
+
+function data(name: string, value: string | undefined): Markup | undefined {
+  return value === undefined ? undefined : html` data-${name}="${value}"`;
 }
 
 /** A value that is not changed, and travels because the call replaces the whole list. */

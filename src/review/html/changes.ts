@@ -13,7 +13,7 @@ import { planFacets } from "./plan-facets.ts";
 
 /** Every change of every user, with what narrows them down. */
 export function changeSection(plan: Plan): Markup {
-  const users = byUser([...changesOf(plan), ...plan.differences], plan);
+  const users = newFirst(byUser([...changesOf(plan), ...plan.differences], plan));
   if (users.length === 0) return html``;
   const isDrift = plan.kind === "drift";
   const called = calledBy(plan);
@@ -32,6 +32,12 @@ export function changeSection(plan: Plan): Markup {
 ${users.map((user) => userItem(user, called, badges, carried.get(user.userId)))}</ol>
 `,
   );
+}
+
+/** Users of whom something is new, then the others, each in their order. */
+function newFirst(users: readonly UserChanges[]): readonly UserChanges[] {
+  const rank = ({ changes }: UserChanges) => (changes.some(({ age }) => age === "new") ? 0 : 1);
+  return users.toSorted((a, b) => rank(a) - rank(b));
 }
 
 /** What is shown although no call changes it. */

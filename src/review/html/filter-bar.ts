@@ -3,7 +3,7 @@ import { html, type Markup } from "./markup.ts";
 
 /** One way to narrow a list down; `of` says whether its values stand at users or at their rows. */
 export interface Facet {
-  readonly name: "field" | "division" | "kind" | "cause" | "status";
+  readonly name: "field" | "division" | "kind" | "cause" | "by" | "age" | "status";
   readonly label: string;
   /** What the list holds, most users first, with how many users have it. */
   readonly values: readonly (readonly [string, number])[];

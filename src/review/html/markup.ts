@@ -1,4 +1,4 @@
-import { LONGEST_VALUE, forXml } from "../escape.ts";
+import { forXml, LONGEST_VALUE } from "../escape.ts";
 
 /** HTML that is well-formed and safe to insert. Only `html` and `text` make it from what others wrote. */
 export interface Markup {

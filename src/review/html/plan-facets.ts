@@ -1,5 +1,7 @@
 import type { Change } from "../../model/plan.ts";
+import { AGE_WORDS } from "../known.ts";
 import type { UserChanges } from "../users.ts";
+import { nameOf } from "../who.ts";
 import { countedValues, type Facet } from "./filter-bar.ts";
 
 /** What the changes of a document can be narrowed down by. */
@@ -16,5 +18,7 @@ export function planFacets(
     { name: "division", label: "Division", values: countedValues(divisions) },
     { name: "kind", label: "Call", values: valuesOf((change) => called.get(change)) },
     { name: "cause", label: "Cause", values: valuesOf(({ cause }) => cause) },
+    { name: "by", label: "Changed by", values: valuesOf(nameOf) },
+    { name: "age", label: "Age", values: valuesOf(({ age }) => age && AGE_WORDS[age]) },
   ];
 }

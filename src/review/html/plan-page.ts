@@ -1,15 +1,18 @@
 import { counted, duration, figure } from "../../model/figures.ts";
 import type { Plan } from "../../model/plan.ts";
 import { baseNote } from "../causes.ts";
+import { knownNote, ofAge } from "../known.ts";
 import { redactionNote } from "../redaction-note.ts";
 import { snapshotNote } from "../snapshot-note.ts";
 import { closingOf, titleOf, usersWithChanges } from "../totals.ts";
+import { auditNote } from "../who.ts";
 import { callSection } from "./calls.ts";
 import { carefulSection } from "./careful.ts";
 import { changeSection } from "./changes.ts";
 import { type Figure, facts, figureRow, moment, verdict } from "./figures.ts";
 import { html, type Markup } from "./markup.ts";
 import { pageOf } from "./page.ts";
+import { pastSections } from "./past.ts";
 import { planFoot, planWaysOn } from "./plan-ways-on.ts";
 import { railSection } from "./rails.ts";
 import { leavingSection, notUndoneSection, unreadSection, warningSection } from "./remarks.ts";
@@ -27,6 +30,7 @@ export function renderPlanHtml(plan: Plan): string {
       unreadSection(plan),
       warningSection(plan),
       changeSection(plan),
+      ...pastSections(plan),
       callSection(plan),
       planWaysOn(plan),
     ],
@@ -46,6 +50,8 @@ function madeOf(plan: Plan): readonly string[] {
     `made ${moment(at)}`,
     snapshotNote(plan),
     plan.selection.length > 0 ? `only users like ${plan.selection.join(", ")}` : "",
+    knownNote(plan),
+    auditNote(plan),
     redactionNote(plan),
   ];
 }
@@ -88,6 +94,7 @@ function driftFigures(plan: Plan): readonly Figure[] {
   return [
     { label: "users differ", ...careful(usersWithChanges(plan)) },
     { label: "fields differ", value: figure(plan.differences.length) },
+    ...knownFigures(plan),
     { label: `as defined, of ${figure(plan.summary.managed)}`, value: figure(plan.summary.unchanged) },
     ...leavingFigure(plan),
     ...unreadFigure(plan),
@@ -96,6 +103,15 @@ function driftFigures(plan: Plan): readonly Figure[] {
 
 function leavingFigure({ summary: { leaving = 0 } }: Plan): readonly Figure[] {
   return leaving === 0 ? [] : [{ label: "leave management", ...careful(leaving) }];
+}
+
+function knownFigures(plan: Plan): readonly Figure[] {
+  if (!plan.known) return [];
+  return [
+    { label: "of them new", ...careful(ofAge(plan, "new").length) },
+    { label: "still there", value: figure(ofAge(plan, "still-there").length) },
+    { label: "gone", value: figure(plan.gone?.length ?? 0) },
+  ];
 }
 
 function unreadFigure({ unread }: Plan): readonly Figure[] {

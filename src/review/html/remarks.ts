@@ -59,7 +59,7 @@ function warningRow({ at, code, message, fix }: Warning): Markup {
 `;
 }
 
-function list(rows: readonly Markup[]): readonly Markup[] {
+export function list(rows: readonly Markup[]): readonly Markup[] {
   return rows.length === 0
     ? []
     : [

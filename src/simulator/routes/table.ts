@@ -1,4 +1,5 @@
 import type { Route } from "../call.ts";
+import { auditRoutes } from "./audits.ts";
 import { divisionRoutes } from "./divisions.ts";
 import { nameRoutes } from "./names.ts";
 import { organizationRoutes } from "./organization.ts";
@@ -24,4 +25,5 @@ export const ROUTES: readonly Route[] = [
   ...profileSkillRoutes,
   ...divisionRoutes,
   ...nameRoutes,
+  ...auditRoutes,
 ];

@@ -1,7 +1,7 @@
 import type { Person } from "../../../src/simulator/build.ts";
 import { PHONE_SHAPES } from "../../../src/simulator/phones.ts";
 import type { SimContact } from "../../../src/simulator/user.ts";
-import { ADDRESSES, EMPLOYER, emailOf, EXTENSIONS, NAMES, NUMBERS, TEXTS, TYPES } from "../../laws/people.ts";
+import { ADDRESSES, EMPLOYER, EXTENSIONS, emailOf, NAMES, NUMBERS, TEXTS, TYPES } from "../../laws/people.ts";
 import { type Draw, present } from "./draw.ts";
 
 /** Some people with something in every field group; managers have lower numbers than those they manage. */

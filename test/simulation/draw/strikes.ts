@@ -1,6 +1,6 @@
 import type { Effect } from "../../../src/simulator/faults.ts";
-import type { SimUser } from "../../../src/simulator/user.ts";
 import type { RetryAfter } from "../../../src/simulator/throttled.ts";
+import type { SimUser } from "../../../src/simulator/user.ts";
 import type { Strike } from "../world/platform.ts";
 import type { Draw } from "./draw.ts";
 import { drawDeed, EVERY_RATING, puttingBack } from "./edits.ts";

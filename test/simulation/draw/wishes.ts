@@ -1,5 +1,5 @@
 import { idOf, type Person } from "../../../src/simulator/build.ts";
-import { ADDRESSES, EMPLOYER, emailOf, EXTENSIONS, NAMES, NUMBERS, TEXTS, TYPES } from "../../laws/people.ts";
+import { ADDRESSES, EMPLOYER, EXTENSIONS, emailOf, NAMES, NUMBERS, TEXTS, TYPES } from "../../laws/people.ts";
 import type { Draw } from "./draw.ts";
 
 type Entry = Record<string, unknown>;

@@ -1,8 +1,8 @@
 import type { GusEvent } from "../../../src/model/event.ts";
-import { changedCells } from "../stand.ts";
 import { cellsOf } from "../../laws/untouched.ts";
 import type { Call, Happening } from "../history.ts";
 import type { Past } from "../past.ts";
+import { changedCells } from "../stand.ts";
 
 /** The latest happenings, one a line, in seconds since the schedule began. */
 export function renderTrace({ happenings }: Past, most = Number.POSITIVE_INFINITY): string {

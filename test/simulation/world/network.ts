@@ -1,7 +1,7 @@
 import { Dispatcher } from "undici";
 import type { Operation } from "../../../src/model/plan.ts";
-import type { Chance } from "../../../src/simulator/random.ts";
 import type { SimResponse } from "../../../src/simulator/http.ts";
+import type { Chance } from "../../../src/simulator/random.ts";
 import type { Call, Happening } from "../history.ts";
 import type { Life } from "./life.ts";
 import type { Platform } from "./platform.ts";

@@ -1,5 +1,5 @@
 import type { ReadPath } from "../../../src/simulator/call.ts";
-import type { Effect, Edit } from "../../../src/simulator/faults.ts";
+import type { Edit, Effect } from "../../../src/simulator/faults.ts";
 import type { SimResponse } from "../../../src/simulator/http.ts";
 import type { LimiterOptions } from "../../../src/simulator/limiters/create.ts";
 import type { Org } from "../../../src/simulator/org.ts";

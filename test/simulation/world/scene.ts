@@ -1,13 +1,13 @@
 import type { Result } from "../../../src/model/outcome.ts";
 import type { Plan } from "../../../src/model/plan.ts";
 import type { Answer } from "../../../src/pipeline/answer.ts";
-import { worldWith } from "../../laws/people.ts";
-import { type Program, gusWith } from "../../laws/gus.ts";
 import { createOrg } from "../../../src/simulator/org.ts";
 import { chance } from "../../../src/simulator/random.ts";
 import { DEFAULT_CLIENT } from "../../../src/simulator/tokens.ts";
 import { type FakeFiles, fakeFiles } from "../../fake-files.ts";
+import { gusWith, type Program } from "../../laws/gus.ts";
 import { ORIGIN } from "../../laws/in-process.ts";
+import { worldWith } from "../../laws/people.ts";
 import type { Schedule } from "../draw/schedule.ts";
 import type { Command, Happening } from "../history.ts";
 import { operationOf, Past } from "../past.ts";

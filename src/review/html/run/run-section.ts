@@ -1,6 +1,6 @@
+import type { PauseReason } from "../../../model/event.ts";
 import { counted, duration } from "../../../model/figures.ts";
 import type { Result } from "../../../model/outcome.ts";
-import type { PauseReason } from "../../../model/event.ts";
 import type { PauseTotal, Timeline } from "../../../model/timeline.ts";
 import { openByUser } from "../../outcomes.ts";
 import { html, type Markup } from "../markup.ts";

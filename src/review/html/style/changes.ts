@@ -27,6 +27,7 @@ export const CHANGES = `
 .added .sign { color: var(--added); }
 .removed .sign { color: var(--removed); }
 .grave .field { font-weight: 700; color: var(--careful); }
+.place .by { display: block; font: 0.75rem/1.4 system-ui, sans-serif; }
 .carried, .carried .kept { color: var(--faint); }
 .carried .kept { grid-column: 3 / 6; padding: 0 0.25rem; }
 .place { text-align: left; font-size: 0.75rem; }

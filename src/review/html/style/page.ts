@@ -42,7 +42,7 @@ main:focus { outline: none; }
 .figures dd { font-size: 1.45rem; line-height: 1.2; font-weight: 600; color: var(--tone); letter-spacing: -0.01em; }
 .badge { display: inline-block; padding: 0 0.4rem; border: 1px solid var(--line); border-radius: 1rem; font: 500 0.75rem/1.4 system-ui, sans-serif;
   color: var(--faint); white-space: nowrap; }
-.badge.drift, .badge.both { color: var(--careful); border-color: var(--careful-line); }
+.badge.drift, .badge.both, .badge.new { color: var(--careful); border-color: var(--careful-line); }
 del { color: var(--removed); background: var(--removed-soft); text-decoration: none; }
 ins { color: var(--added); background: var(--added-soft); text-decoration: none; }
 del, ins, .unset { padding: 0 0.25rem; border-radius: 3px; justify-self: start; -webkit-box-decoration-break: clone; box-decoration-break: clone; }
