@@ -3,10 +3,12 @@ import { EXIT } from "../model/exit.ts";
 import { VERSION } from "../version.ts";
 import { applyCommand } from "./grammar/apply.ts";
 import { commentCommand } from "./grammar/comment.ts";
+import { doctorCommand } from "./grammar/doctor.ts";
 import type { Done } from "./grammar/done.ts";
 import { driftCommand } from "./grammar/drift.ts";
 import { explainCommand } from "./grammar/explain.ts";
 import { exportCommand } from "./grammar/export.ts";
+import { initCommand } from "./grammar/init.ts";
 import { planCommand } from "./grammar/plan.ts";
 import { rollbackCommand } from "./grammar/rollback.ts";
 import { schemaCommand } from "./grammar/schema.ts";
@@ -21,6 +23,8 @@ const REPEATABLE = ["file", "baseDefinitions", "select", "without", "accept", "w
 
 /** In the order in which they are used. */
 const COMMANDS = [
+  initCommand,
+  doctorCommand,
   validateCommand,
   planCommand,
   applyCommand,

@@ -33,9 +33,7 @@ export function snapshotMisuse(
   flags: SnapshotFlags & Partial<CallFlags>,
 ): readonly [string, string] | undefined {
   if (flags.snapshot === undefined) return undefined;
-  const given = Object.entries(ABOUT_CALLS).filter(
-    ([name]) => flags[name as keyof CallFlags] !== undefined,
-  );
+  const given = Object.entries(ABOUT_CALLS).filter(([name]) => flags[name as keyof CallFlags] !== undefined);
   if (given.length === 0) return undefined;
   const names = listed(given.map(([, flag]) => flag));
   return [

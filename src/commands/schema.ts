@@ -5,7 +5,7 @@ import type { ExitCode } from "../model/exit.ts";
 import { snapshotSchema } from "../snapshot/json-schema.ts";
 import type { Shell } from "./shell.ts";
 
-export type SchemaName = "definitions" | "plan" | "result" | "snapshot";
+export type SchemaName = "definitions" | "plan" | "result" | "snapshot" | "checkup";
 
 /** Prints the JSON Schema of the definitions, or of a document that gus writes. */
 export async function runSchema(shell: Shell, name: SchemaName): Promise<ExitCode> {

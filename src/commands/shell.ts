@@ -7,6 +7,8 @@ import type { Observing } from "./observe.ts";
 export interface Shell {
   readonly edges: Edges;
   readonly cwd: string;
+  /** The version of Node, such as `v22.1.0`. */
+  readonly node: string;
   /** The result, and nothing else. */
   out(text: string): void;
   /** Progress, questions and complaints. */
@@ -36,6 +38,7 @@ export function systemShell(): Shell {
   return {
     edges: systemEdges(env),
     cwd: process.cwd(),
+    node: process.version,
     out: (text) => void stdout.write(text),
     err: (text) => void stderr.write(text),
     stdoutColor: stdout.isTTY && !plain,

@@ -15,7 +15,7 @@ import type { Credentials, Endpoints } from "./settings.ts";
 import { joined } from "./signals.ts";
 import { countCalls, type Stats } from "./stats.ts";
 import { createTokens } from "./token.ts";
-import { createWire } from "./wire.ts";
+import { createWire, type OnReply } from "./wire.ts";
 import { createWriter, type Writer } from "./writer.ts";
 
 export type { Dispatcher as Sockets } from "undici";
@@ -24,6 +24,7 @@ export type { Accounts } from "./lanes.ts";
 export type { Reserve } from "./pacing.ts";
 export type { Answer, Query, Reader } from "./reader.ts";
 export type { Stats } from "./stats.ts";
+export type { OnReply, SeenReply } from "./wire.ts";
 export type { WriteAnswer, WriteRequest, Writer } from "./writer.ts";
 
 export interface ConnectOptions {
@@ -52,6 +53,8 @@ export interface ConnectOptions {
   readonly retry5xx: Backoff;
   readonly edges: Edges;
   readonly onEvent: OnEvent;
+  /** Told of every answer. */
+  readonly onReply?: OnReply;
   /** Once aborted, no further call is made; calls in flight finish. */
   readonly signal?: AbortSignal;
   /** For the User-Agent. */
@@ -140,7 +143,7 @@ function open(given: ConnectOptions, breaker?: Breaker): Opened {
     return { used, allowed, limit };
   };
   const { onEvent } = counter;
-  const wire = createWire({ dispatcher: sockets, endpoints, clock: edges.clock, onEvent, account });
+  const wire = createWire({ ...options, dispatcher: sockets, clock: edges.clock, onEvent, account });
   const tokens = createTokens(credentials, { ...options, wire, userAgent });
   const pacer = new Pacer(lanes, edges, options.onEvent);
   const times = callTimesOf(options, lanes);

@@ -37,17 +37,34 @@ export interface WireOptions {
   readonly onEvent: OnEvent;
   /** How the account stands now. */
   readonly account: () => AccountUse;
+  /** Told of every answer, before anybody judges it. */
+  readonly onReply?: OnReply;
 }
 
+/** What an answer shows besides its body. Headers have lower-case names. */
+export interface SeenReply {
+  readonly url: URL;
+  readonly status: number;
+  readonly headers: Headers;
+  /** Wall time of its arrival, milliseconds since the epoch. */
+  readonly at: number;
+}
+
+export type OnReply = (reply: SeenReply) => void;
+
 /** Sends calls through a dispatcher. Never rejects; reports each call as an event. */
-export function createWire({ dispatcher, endpoints, clock, onEvent, account }: WireOptions): Wire {
+export function createWire(options: WireOptions): Wire {
+  const { dispatcher, endpoints, clock, onEvent, account, onReply } = options;
   const answered = new Set<string>();
   return async (order) => {
     const start = clock.monotonic();
     const time = clock.limit(order.timeoutMs);
     const reply = await exchange(order, dispatcher, endpoints, answered, time.signal);
     time.clear();
-    if (reply.kind === "reply") answered.add(order.url.origin);
+    if (reply.kind === "reply") {
+      answered.add(order.url.origin);
+      onReply?.({ url: order.url, status: reply.status, headers: reply.headers, at: clock.now() });
+    }
     const correlationId = reply.kind === "reply" ? header(reply.headers, CORRELATION_ID) : undefined;
     const route = routeOf(order.url.pathname);
     onEvent({

@@ -16,9 +16,13 @@ export function runOfFile(name: string): string | undefined {
 
 const JOURNAL = ".ndjson";
 
+export function locksFolder(stateDir: string): string {
+  return `${stateDir}/locks`;
+}
+
 /** The id comes from a plan document, and may hold anything, half a character even. */
 export function lockPath(stateDir: string, orgId: string): string {
-  return `${stateDir}/locks/${encodeURIComponent(Buffer.from(orgId).toString())}.json`;
+  return `${locksFolder(stateDir)}/${encodeURIComponent(Buffer.from(orgId).toString())}.json`;
 }
 
 /** Whether a text is the id of a run. Ids become names of files, so nothing else may pass. */

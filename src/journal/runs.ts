@@ -18,6 +18,10 @@ const FIRST_LINE_BYTES = 16_384;
 /** Exit codes of runs that came to their end; after any other one there may be something to go on with. */
 const ENDED = [0, 3];
 
+function hasEnded({ history: { end } }: KnownRun): boolean {
+  return end !== undefined && ENDED.includes(end.exitCode);
+}
+
 /** The newest run of this plan that did not come to its end; undefined when there is none. */
 export async function findOpenRun(
   files: Files,
@@ -29,10 +33,22 @@ export async function findOpenRun(
   for (const { run } of mine) {
     const found = await readRun(files, stateDir, run);
     if (!found.ok) return found;
-    const { end } = found.value.history;
-    if (!end || !ENDED.includes(end.exitCode)) return found;
+    if (!hasEnded(found.value)) return found;
   }
   return good(undefined);
+}
+
+/** The newest run of each organisation, where it did not come to its end. A journal that cannot be read is none of them. */
+export async function openRuns(files: Files, stateDir: string): Promise<readonly RunRecord[]> {
+  const begun = await begunRuns(files, stateDir);
+  const newest = begun.filter(
+    (record, index) => begun.findIndex(({ org }) => org.id === record.org.id) === index,
+  );
+  const read = await Promise.all(newest.map(({ run }) => readRun(files, stateDir, run)));
+  return newest.filter((_record, index) => {
+    const found = read[index];
+    return found?.ok === true && !hasEnded(found.value);
+  });
 }
 
 /** A run by its id, which may be any text that somebody gives for one. */

@@ -5,12 +5,18 @@ import { isObject, type Json } from "../model/json.ts";
 const NAMESPACE = "platform.api";
 const KEYS = ["client.credentials.token.rate.per.minute", "token.rate.per.minute"];
 
+export const LIMITS_PATH = `/api/v2/organizations/limits/namespaces/${NAMESPACE}`;
+
 /**
  * Calls a minute that the organisation allows a token, where the credential may ask (`limits:organization:view`); undefined where it may
  * not, or where the answer does not say. Of several limits the lowest counts. Asked once: it is only a better guess.
  */
 export async function readCallLimit(reader: Reader): Promise<number | undefined> {
-  const body = await reader.glance(`/api/v2/organizations/limits/namespaces/${NAMESPACE}`);
+  return callLimitIn(await reader.glance(LIMITS_PATH));
+}
+
+/** The same from what the limits' own path answers. */
+export function callLimitIn(body: Json | undefined): number | undefined {
   const values = limitsIn(body).flatMap(({ key, value }) =>
     KEYS.includes(String(key)) && Number(value) >= 1 ? [Number(value)] : [],
   );

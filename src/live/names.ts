@@ -5,7 +5,7 @@ import type { Ref } from "../model/state.ts";
 import { readList } from "./lists.ts";
 
 /** Where each list lives and the largest page the official Terraform provider asks for. */
-const LISTS = {
+export const LISTS = {
   skills: { path: "/api/v2/routing/skills", pageSize: 500 },
   languages: { path: "/api/v2/routing/languages", pageSize: 100 },
   divisions: { path: "/api/v2/authorization/divisions", pageSize: 100 },

@@ -35,7 +35,7 @@ export async function searchByEmail(
 }
 
 async function searchOnce(reader: Reader, emails: readonly string[]): Promise<readonly Sighting[]> {
-  const { body } = await reader.search(request(emails));
+  const { body } = await reader.search(searchRequest(emails));
   const asked = new Set(emails.map((email) => email.toLowerCase()));
   return entitiesOf(body).flatMap(({ id, email, state }) => {
     if (typeof id !== "string" || typeof email !== "string" || !asked.has(email.toLowerCase())) return [];
@@ -43,7 +43,8 @@ async function searchOnce(reader: Reader, emails: readonly string[]): Promise<re
   });
 }
 
-function request(emails: readonly string[]): Json {
+/** The users with these e-mails, in every state. */
+export function searchRequest(emails: readonly string[]): Json {
   return {
     pageSize: SEARCH_PAGE,
     pageNumber: 1,

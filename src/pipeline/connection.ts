@@ -4,6 +4,7 @@ import {
   type ConnectOptions,
   connect,
   connectReader,
+  type OnReply,
   type ReadSession,
   type Reserve,
   type Session,
@@ -62,10 +63,15 @@ export interface Surroundings {
   readonly signal?: AbortSignal;
 }
 
-/** A session that can only read: what plan, drift and export get. */
-export function openReader(connection: Connection, around: Surroundings): Checked<ReadSession> {
+/** A session that can only read: what plan, drift and export get. `onReply` is told of every answer. */
+export function openReader(
+  connection: Connection,
+  around: Surroundings,
+  onReply?: OnReply,
+): Checked<ReadSession> {
   const options = optionsOf(connection, around);
-  return options.ok ? good(connectReader(options.value), options.warnings) : options;
+  if (!options.ok) return options;
+  return good(connectReader({ ...options.value, ...(onReply && { onReply }) }), options.warnings);
 }
 
 /** A session that can write: what apply gets. */

@@ -103,6 +103,7 @@ function toCall({ request, now, effects, lag }: Exchange, match: Match, { client
     json: readBody(request),
     now,
     clientId: client.id,
+    permissions: client.permissions,
     permits: (permission) => client.permissions === undefined || client.permissions.includes(permission),
     lagMs: (path) => Math.max(lag[path] ?? 0, effects.lagMs),
     withheld: effects.withheld,

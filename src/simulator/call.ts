@@ -21,6 +21,8 @@ export interface Call {
   readonly json: Json | undefined;
   readonly now: number;
   readonly clientId: string;
+  /** The permissions of the client; all of them when absent. */
+  readonly permissions: readonly string[] | undefined;
   readonly permits: (permission: string) => boolean;
   /** How far a read looks back, milliseconds. */
   readonly lagMs: (path: ReadPath) => number;

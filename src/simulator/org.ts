@@ -3,6 +3,7 @@ import type { ReadPath } from "./call.ts";
 import { type Effects, effectsOf } from "./effects.ts";
 import type { Edit, Fault, Faults } from "./faults.ts";
 import type { GateOptions } from "./gate.ts";
+import { type Gateway, throughGateway } from "./gateway.ts";
 import type { SimRequest, SimResponse } from "./http.ts";
 import type { AppliedWrite, Origin } from "./ledger.ts";
 import type { LimiterOptions } from "./limiters/create.ts";
@@ -31,6 +32,8 @@ export interface OrgOptions extends GateOptions {
   readonly mints?: NonNullable<TokenOptions["mints"]>;
   /** Every answer takes between the first and the second number of milliseconds; none when absent. */
   readonly latencyMs?: readonly [number, number];
+  /** What answers pass on their way; nothing when absent. */
+  readonly gateway?: Gateway;
 }
 
 export interface LogEntry {
@@ -126,7 +129,7 @@ function createAnswerer(options: OrgOptions, parts: Parts, log: LogEntry[], seed
     const correlationId = ids.uuid();
     letOthersWrite("before", effects, request, { parts, now, number });
     const exchange = { request, now, number, correlationId, effects, lag: options.lag ?? {} };
-    const response = answerRequest(exchange, parts);
+    const response = throughGateway(answerRequest(exchange, parts), options.gateway ?? {});
     letOthersWrite("after", effects, request, { parts, now, number });
     const { method, route, userIds, token } = request;
     const { path, body } = sent;

@@ -91,3 +91,11 @@ export function serverFailure(status: number): Refused {
   const known = STATUS_CODES[status];
   return new Refused(status, known?.code ?? "internal.server.error", known?.message ?? "Internal error.");
 }
+
+/** The refusal of a resource that belongs to whoever is signed in: a client has no user. */
+export function notForClients(): Refused {
+  return badRequest(
+    "This request requires a user context. Client credentials cannot be used for requests to this resource.",
+    "not.a.user",
+  );
+}

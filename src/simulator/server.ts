@@ -118,6 +118,8 @@ function send(decided: SimResponse, response: ServerResponse): void {
     response.destroy();
     return;
   }
+  // The org tells the time itself, or somebody on the way takes it away.
+  response.sendDate = false;
   const length = decided.body === "" ? {} : { "Content-Length": Buffer.byteLength(decided.body) };
   response.writeHead(decided.status, { ...decided.headers, ...length });
   response.end(decided.body);

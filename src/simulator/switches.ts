@@ -69,6 +69,8 @@ export interface Switches {
   readonly auditedProperties: "named" | "unnamed";
   /** The entity type under which the audit log has the skills and languages of a user. */
   readonly auditedRouting: "User" | "AgentRoutingInfo";
+  /** What GET authorization/subjects/me tells a client of its roles: their permissions, their names alone, or nothing (400). */
+  readonly subjectOfClient: "permissions" | "roles" | "refused";
 }
 
 /** The likeliest answer to each question. */
@@ -106,6 +108,7 @@ export const DEFAULT_SWITCHES: Switches = {
   auditedService: "optional",
   auditedProperties: "named",
   auditedRouting: "AgentRoutingInfo",
+  subjectOfClient: "permissions",
 };
 
 /** Every position of every switch, for laws that must hold in all of them. */
@@ -143,4 +146,5 @@ export const SWITCH_POSITIONS: { readonly [S in keyof Switches]: readonly Switch
   auditedService: ["optional", "required"],
   auditedProperties: ["named", "unnamed"],
   auditedRouting: ["User", "AgentRoutingInfo"],
+  subjectOfClient: ["permissions", "roles", "refused"],
 };

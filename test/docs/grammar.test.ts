@@ -46,7 +46,7 @@ describe("the pages", () => {
   it("name no flag that does not exist", () => {
     const named = PAGES.flatMap((page) =>
       codeOf(page)
-        .filter((code) => !/^(npm|npx) /.test(code))
+        .filter((code) => !/^(npm|npx|gh) /.test(code))
         .flatMap((code) => code.match(/(?<![\w-])--[a-z][\w-]*/g) ?? []),
     );
     const unknown = named.filter((flag) => !FLAGS.has(flag) && !USUAL.includes(flag));

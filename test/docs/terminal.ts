@@ -81,6 +81,7 @@ function quietShell(show: (text: string) => void): Shell {
   return {
     edges: systemEdges({}),
     cwd: ROOT,
+    node: process.version,
     out: show,
     err: show,
     stdoutColor: false,

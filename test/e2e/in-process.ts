@@ -14,6 +14,7 @@ export function keepingShell(
   const shell: Shell = {
     edges: systemEdges(env),
     cwd,
+    node: process.version,
     out: (text) => {
       said.stdout += text;
     },

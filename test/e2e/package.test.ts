@@ -82,8 +82,16 @@ describe("the packed package in an empty project", () => {
   it("runs gus", async () => {
     expect(await gus("--help")).toContain("Usage: gus");
     expect(await gus("validate", "-f", "users.yaml")).toBe("Valid: 1 user in 1 file.\n");
-    for (const name of ["definitions", "plan", "result"])
+    for (const name of ["definitions", "plan", "result", "checkup"])
       expect(JSON.parse(await gus("schema", name))).toHaveProperty("$schema");
+  });
+
+  it("begins a project with the recipes that it ships", async () => {
+    expect(await gus("init", "--ci", "gitlab", "--dir", "new")).toContain("Wrote new/.gitlab-ci.yml\n");
+    expect(await gus("validate", "-f", "new/definitions")).toBe("Valid: 1 user in 1 file.\n");
+    const file = await readFile(join(project, "new/definitions/users.yaml"), "utf8");
+    const schema = /\$schema=\.\.\/(\S+)/.exec(file)?.[1] ?? "";
+    expect(JSON.parse(await readFile(join(project, schema), "utf8"))).toHaveProperty("$schema");
   });
 
   it("names gus as its command, and ships types next to the code", async () => {

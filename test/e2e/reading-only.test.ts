@@ -23,6 +23,7 @@ const READING: readonly (readonly [line: string, exit: number])[] = [
   ["plan -f users.yaml --detailed-exitcode --select ada@*", 2],
   ["drift -f users.yaml --format json", 2],
   ["drift -f users.yaml --known none.json --who", 2],
+  ["doctor -f users.yaml", 0],
   ["export", 0],
   ["export --dir out", 0],
   ["snapshot --out live.json", 0],
@@ -36,7 +37,9 @@ const OFFLINE: readonly (readonly [line: string, exit: number])[] = [
   ["schema plan", 0],
   ["schema result", 0],
   ["schema snapshot", 0],
+  ["schema checkup", 0],
   ["show plan.json --format markdown", 0],
+  ["init --ci github", 0],
 ];
 
 describe("commands that read", () => {
@@ -51,6 +54,7 @@ describe("commands that read", () => {
       expect([...kinds].toSorted()).toEqual([
         "DELETE /api/v2/tokens/me 200",
         "POST /api/v2/audits/query/realtime 200",
+        "POST /api/v2/users/search 200",
         "POST /oauth/token 200",
       ]);
     });

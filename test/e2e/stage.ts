@@ -36,12 +36,14 @@ export interface Stage extends LocalOrg {
 }
 
 const CONNECTION = ["--rate", "300/1s", "--retry-5xx", "10ms..50ms", "--retry-429", "10ms..50ms"];
-const QUICK: Readonly<Record<string, readonly string[]>> = {
+/** Flags of each command that keep waits short. */
+export const QUICK: Readonly<Record<string, readonly string[]>> = {
   plan: [...CONNECTION, "--settle", "0s"],
   rollback: [...CONNECTION, "--settle", "0s"],
   drift: CONNECTION,
   export: CONNECTION,
   snapshot: CONNECTION,
+  doctor: CONNECTION,
   apply: [...CONNECTION, "--settle", "0s", "--verify-wait", "50ms"],
 };
 

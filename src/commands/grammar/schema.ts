@@ -7,7 +7,7 @@ export function schemaCommand(shell: Shell, done: Done): Command {
     .description("Print a JSON Schema")
     .addArgument(
       new Argument("[document]")
-        .choices(["definitions", "plan", "result", "snapshot"])
+        .choices(["definitions", "plan", "result", "snapshot", "checkup"])
         .default("definitions"),
     )
     .action(async (name) => done(await (await import("../schema.ts")).runSchema(shell, name)));

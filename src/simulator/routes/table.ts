@@ -6,6 +6,7 @@ import { organizationRoutes } from "./organization.ts";
 import { profileSkillRoutes } from "./profile-skills.ts";
 import { routingLanguageRoutes } from "./routing-languages.ts";
 import { routingSkillRoutes } from "./routing-skills.ts";
+import { subjectRoutes } from "./subjects.ts";
 import { tokenRoutes } from "./tokens.ts";
 import { usersBulkRoutes } from "./users-bulk.ts";
 import { usersReadRoutes } from "./users-read.ts";
@@ -24,6 +25,7 @@ export const ROUTES: readonly Route[] = [
   ...routingLanguageRoutes,
   ...profileSkillRoutes,
   ...divisionRoutes,
+  ...subjectRoutes,
   ...nameRoutes,
   ...auditRoutes,
 ];

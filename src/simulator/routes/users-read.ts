@@ -1,7 +1,7 @@
 import type { Backend, Call, Reply, Route } from "../call.ts";
 import { ok } from "../call.ts";
 import { envelope, pageOf } from "../page.ts";
-import { badRequest, invalidValue } from "../refused.ts";
+import { badRequest, invalidValue, notForClients } from "../refused.ts";
 import { expandsOf, listParam, userJson } from "../render.ts";
 import type { SimUser } from "../user.ts";
 import { userNotFound } from "./lookup.ts";
@@ -91,10 +91,7 @@ function getUser(call: Call, backend: Backend): Reply {
 }
 
 function me(): Reply {
-  throw badRequest(
-    "This request requires a user context. Client credentials cannot be used for requests to this resource.",
-    "not.a.user",
-  );
+  throw notForClients();
 }
 
 function stateOf(call: Call): (typeof STATES)[number] {

@@ -1,0 +1,141 @@
+import { mkdir, readdir, readFile, stat, symlink } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { IGNORED } from "../../src/commands/git-ignore.ts";
+import { pipeline, recipe, workflow } from "../ci/recipes.ts";
+import { onStage, type Stage } from "./stage.ts";
+
+const PARTS = { users: [] };
+const onEmptyStage = (act: (stage: Stage) => Promise<void>) => onStage({ parts: PARTS }, act);
+
+/** Where each file of a recipe belongs. */
+const PLACES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  github: {
+    "github/gus-plan.yml": ".github/workflows/gus-plan.yml",
+    "github/gus-apply.yml": ".github/workflows/gus-apply.yml",
+    "github/gus-drift.yml": ".github/workflows/gus-drift.yml",
+  },
+  gitlab: { "gitlab/.gitlab-ci.yml": ".gitlab-ci.yml" },
+  cron: {
+    "cron/gus-drift.sh": "gus-drift.sh",
+    "cron/gus-plan.sh": "gus-plan.sh",
+    "cron/gus-apply.sh": "gus-apply.sh",
+  },
+  none: {},
+};
+
+describe("gus init", () => {
+  it.each(Object.entries(PLACES))(
+    "--ci %s writes valid definitions, and the recipe as the pages have it",
+    async (ci, places) => {
+      await onEmptyStage(async ({ inProcess, read, dir }) => {
+        const run = await inProcess(["init", "--ci", ci]);
+        expect(run).toMatchObject({ exit: 0, stderr: "" });
+        for (const [from, to] of Object.entries(places)) {
+          expect(await read(to)).toBe(recipe(from));
+          expect(run.stdout).toContain(`Wrote ${to}\n`);
+          expect(((await stat(join(dir, to))).mode & 0o111) !== 0).toBe(to.endsWith(".sh"));
+        }
+        expect(await read(".gitignore")).toBe(`${IGNORED.join("\n")}\n`);
+        expect(await read("definitions/users.yaml")).toMatch(/^# yaml-language-server: \$schema=/);
+        const checked = await inProcess(["validate"]);
+        expect(checked).toEqual({ exit: 0, stdout: "Valid: 1 user in 1 file.\n", stderr: "" });
+      });
+    },
+  );
+
+  it("says what it wrote and what comes next, as a process", async () => {
+    await onEmptyStage(async ({ gus, dir, write }) => {
+      await write("package.json", "{}");
+      const { stdout } = await gus(["init", "--dir", "users", "--ci", "github"]);
+      expect(stdout.split("\n").slice(0, 9)).toEqual([
+        "Wrote users/definitions/users.yaml",
+        "Wrote users/.github/workflows/gus-plan.yml",
+        "Wrote users/.github/workflows/gus-apply.yml",
+        "Wrote users/.github/workflows/gus-drift.yml",
+        `Added ${IGNORED.length} lines to users/.gitignore`,
+        "",
+        "Next:",
+        "  cd users",
+        "  Put your users into definitions/users.yaml, or delete it: gus export --dir definitions writes down everybody",
+      ]);
+      expect(stdout).toMatch(/\n {2}npm install --save-dev \.\/genesys-user-state-\d/);
+      const page = / {2}Set the pipeline up as (.+) says\n/.exec(stdout)?.[1] ?? "";
+      expect(await readFile(join(dir, page), "utf8").catch(() => readFile(page, "utf8"))).toContain(
+        "# GitHub Actions",
+      );
+      expect((await gus(["init", "--dir", ".", "--ci", "github"])).stdout).not.toContain("npm install");
+    });
+  });
+
+  it("writes all or nothing, and names all that is there already", async () => {
+    await onEmptyStage(async ({ inProcess, dir, read, write }) => {
+      await write("gus-apply.sh", "# mine\n");
+      await symlink("nowhere", join(dir, "gus-plan.sh"));
+      const run = await inProcess(["init", "--ci", "cron"]);
+      expect(run).toMatchObject({ exit: 1, stdout: "" });
+      expect(run.stderr).toContain("gus-apply.sh is there already");
+      expect(run.stderr).toContain("gus-plan.sh is there already");
+      expect(run.stderr).toContain("2 problems.");
+      expect(await readdir(dir)).toEqual(["gus-apply.sh", "gus-plan.sh"]);
+      expect(await read("gus-apply.sh")).toBe("# mine\n");
+    });
+  });
+
+  it("leaves definitions that are there alone, and adds the recipe to them", async () => {
+    await onEmptyStage(async ({ inProcess, dir, write }) => {
+      await mkdir(join(dir, "definitions/care"), { recursive: true });
+      await write("definitions/care/team.yml", "# mine\n");
+      const run = await inProcess(["init", "--ci", "gitlab"]);
+      expect(run).toMatchObject({ exit: 0, stderr: "" });
+      expect(run.stdout).not.toContain("users.yaml");
+      expect(await readdir(join(dir, "definitions"))).toEqual(["care"]);
+      const again = await inProcess(["init"]);
+      expect(again).toMatchObject({ exit: 1, stdout: "" });
+      expect(again.stderr).toContain("There are definitions in definitions already");
+    });
+  });
+
+  it("takes back what it wrote when the rest cannot be written", async () => {
+    await onEmptyStage(async ({ inProcess, dir, write }) => {
+      await write(".github", "a file\n");
+      const run = await inProcess(["init", "--ci", "github"]);
+      expect(run.exit).toBe(1);
+      expect(run.stderr).toContain("Cannot write .github/workflows/gus-plan.yml: part of the path is a file");
+      expect(await readdir(join(dir, "definitions"))).toEqual([]);
+    });
+  });
+
+  it("adds to .gitignore what is missing there, once", async () => {
+    await onEmptyStage(async ({ inProcess, read, write, dir }) => {
+      await write(".gitignore", "/plan.json\ndist");
+      expect((await inProcess(["init"])).stdout).toContain(`Added ${IGNORED.length - 1} lines to .gitignore`);
+      const rest = IGNORED.filter((line) => line !== "/plan.json");
+      expect(await read(".gitignore")).toBe(`/plan.json\ndist\n${rest.join("\n")}\n`);
+      await mkdir(join(dir, "again"));
+      await write("again/.gitignore", await read(".gitignore"));
+      expect((await inProcess(["init", "--dir", "again"])).stdout).not.toContain("Added");
+    });
+  });
+
+  it("says what it wrote when .gitignore cannot be added to", async () => {
+    await onEmptyStage(async ({ inProcess, dir }) => {
+      await mkdir(join(dir, ".gitignore"));
+      const run = await inProcess(["init"]);
+      expect(run).toMatchObject({ exit: 1, stdout: "Wrote definitions/users.yaml\n" });
+      expect(run.stderr).toContain("Cannot write .gitignore: it is a folder");
+    });
+  });
+
+  it("keeps all that recipes write out of the repository", () => {
+    const github = (["plan", "apply", "drift"] as const).flatMap((name) =>
+      Object.values(workflow(name).jobs).flatMap(({ steps }) => steps.map(({ run = "" }) => run)),
+    );
+    const gitlab = Object.values(pipeline().jobs).flatMap(({ script }) => script);
+    const cron = ["plan", "apply", "drift"].map((name) => recipe(`cron/gus-${name}.sh`));
+    const lines = [...github, ...gitlab, ...cron].join("\n");
+    const written = lines.matchAll(/(?:--out |--report |--write [\w-]+=|[^>&]> |\. \.\/)([\w.]+)/g);
+    const paths = new Set([...written].map(([, path]) => `/${path}`));
+    expect([...paths].toSorted()).toEqual(IGNORED.filter((line) => /\.\w+$/.test(line)).toSorted());
+  });
+});
