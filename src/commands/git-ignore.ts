@@ -14,6 +14,7 @@ export const IGNORED = [
   "/drift.json",
   "/drift.html",
   "/drift.txt",
+  "/known.json",
   "/junit.xml",
   "/quality.json",
   "/tfplan.json",

@@ -166,7 +166,7 @@ describe("the recipe for GitHub Actions", () => {
   });
 
   it("opens one issue about drift, keeps it, and closes it", async () => {
-    await inRepository(async ({ local, state, nightly }) => {
+    await inRepository(async ({ local, state, nightly, kept }) => {
       expect((await nightly())?.ok).toBe(true);
       expect(state.issues).toEqual([]);
       local.org.edit("bob@example.com", { title: "Coach" });
@@ -175,7 +175,10 @@ describe("the recipe for GitHub Actions", () => {
       expect(state.issues).toMatchObject([{ state: "open" }]);
       local.org.edit("cay@example.com", { title: "Coach" });
       await nightly();
-      expect(state.issues).toMatchObject([{ state: "open", body: expect.stringContaining("cay") }]);
+      const [issue] = state.issues;
+      expect(issue).toMatchObject({ state: "open", body: expect.stringContaining("cay") });
+      expect(issue?.body).toContain("1 new, 1 still there, 0 gone");
+      expect(await readFile(join(kept, "gus-drift-/known.json"), "utf8")).not.toMatch(/example\.com|Coach/);
       for (const who of ["bob@example.com", "cay@example.com"]) local.org.edit(who, { title: "Agent" });
       await nightly();
       expect(state.issues).toMatchObject([{ state: "closed" }]);

@@ -62,7 +62,17 @@ async function runJob(project: Project, job: GithubJob, occasion: Occasion): Pro
       failed ||= run.exit !== 0 && step["continue-on-error"] !== true;
     }
   }
+  if (!failed) await saveCaches(job, machine, occasion);
   return { ok: !failed, steps, machine };
+}
+
+/** After a job that did not fail, under a key of its own; the next one finds the newest. */
+async function saveCaches({ steps }: GithubJob, machine: string, { artifacts }: Occasion): Promise<void> {
+  for (const { uses, with: input = {} } of steps) {
+    if (!uses?.startsWith("actions/cache@")) continue;
+    const path = String(input.path);
+    await cp(join(machine, path), join(artifacts, String(input["restore-keys"]), path));
+  }
 }
 
 /** What the actions of the recipes do, as far as it matters to gus. */
@@ -79,6 +89,9 @@ async function act({ uses = "", with: input = {}, ...step }: Step, machine: stri
   } else if (action === "actions/download-artifact") {
     if (existsSync(kept)) await cp(kept, machine, { recursive: true });
     else if (step["continue-on-error"] !== true) throw new Error(`There is no artifact ${input.name}`);
+  } else if (action === "actions/cache") {
+    const cache = join(artifacts, String(input["restore-keys"]));
+    if (existsSync(cache)) await cp(cache, machine, { recursive: true });
   } else if (action !== "actions/setup-node") throw new Error(`No one plays ${uses}`);
 }
 

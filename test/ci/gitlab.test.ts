@@ -166,6 +166,10 @@ describe("the recipe for GitLab CI", () => {
         issue: { ok: true },
       });
       expect(state.issues).toMatchObject([{ state: "opened" }]);
+      local.org.edit("cay@example.com", { title: "Coach" });
+      await nightly();
+      expect(state.issues[0]?.description).toContain("1 new, 1 still there, 0 gone");
+      local.org.edit("cay@example.com", { title: "Agent" });
       local.org.edit("bob@example.com", { title: "Agent" });
       await nightly();
       expect(state.issues).toMatchObject([{ state: "closed" }]);
