@@ -66,6 +66,8 @@ describe("drift with known drift", () => {
     const page = renderPlanHtml(knownDrift());
     expect(page).toContain('<option value="still there" data-label="still there">still there (2)</option>');
     expect(page.match(/data-age="new"/g)).toHaveLength(2);
+    expect(page.match(/class="badge new"/g)).toHaveLength(2);
+    expect(page).not.toContain(">still there</span>");
     expect(page).toContain("was <code>&#34;Chief&#34;</code>");
     expect(page).toContain('<section id="gone"');
     expect(page).toContain("not managed any more");

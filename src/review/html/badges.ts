@@ -15,7 +15,7 @@ export function badgesIn(plan: Plan): BadgesOf {
   return ({ age, was, cause }, call) => {
     const isLeft = call === NO_CALL;
     return [
-      ...(age ? [html`<span class="badge ${age}">${AGE_WORDS[age]}</span>`] : []),
+      ...(age === "new" ? [html`<span class="badge new">${AGE_WORDS.new}</span>`] : []),
       ...(was === undefined ? [] : [html`was <code>${text(shownValue(was))}</code>`]),
       ...(cause && (isLeft || cause !== executed) ? [causeBadge(cause)] : []),
       ...(isLeft && (left === undefined || cause !== left) ? [noCallBadge()] : []),
