@@ -158,6 +158,7 @@ async function execute(
     connection: connectionFrom(shell, flags),
     settings: present({ settleMs, verifyWaitMs, strictPins, deadlineMs }),
     stateDir: stateDirOf(shell, flags),
+    redact: flags.redact,
     ...present({ approved: approval.value, maxAgeMs, lockTimeoutMs, resume: flags.resume }),
   };
   const applied = await withProgress(shell, approvedPlan, (onEvent) => apply({ ...options, onEvent }));

@@ -11,7 +11,7 @@ import { StateDirError } from "../journal/state-dir-error.ts";
 import { readOrganisation } from "../live/organisation.ts";
 import type { OnEvent } from "../model/event.ts";
 import type { Result } from "../model/outcome.ts";
-import type { Plan } from "../model/plan.ts";
+import type { Plan, Redaction } from "../model/plan.ts";
 import { makeResult } from "../report/result.ts";
 import { recordTimeline, type TimelineRecorder } from "../report/timeline.ts";
 import { VERSION } from "../version.ts";
@@ -37,6 +37,8 @@ export interface ApplyOptions extends Surroundings {
   readonly approved?: string;
   /** Refuse a plan made longer ago than this, milliseconds. */
   readonly maxAgeMs?: number;
+  /** What problems may not tell of the plan: live values, or people too. Nothing is hidden when absent. */
+  readonly redact?: Redaction;
   /** See ApplySettings. */
   readonly settings?: Partial<ApplySettings>;
   /**

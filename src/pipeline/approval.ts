@@ -1,14 +1,14 @@
-import { renderField, renderValue } from "../fields/render.ts";
 import type { Change, Plan, PlanUser } from "../model/plan.ts";
 import { reviewRow, sha256 } from "../plan/hashes.ts";
+import { fieldOf, shownValue } from "../review/change-view.ts";
+import { changesOf } from "../review/users.ts";
 
 /**
  * What was approved, in one word: the reviewHash, and after a `~` what each user's part of it was, so that a difference can be told per
  * user. The reviewHash alone will do.
  */
 export function approvalOf({ org, reviewHash, operations }: Plan): string {
-  const changes = operations.flatMap((operation) => operation.changes);
-  const marks = [...partsOf(org.id, changes)].map(([user, part]) => user + part).sort();
+  const marks = [...partsOf(org.id, changesOf({ operations }))].map(([user, part]) => user + part).sort();
   return marks.length === 0 ? reviewHash : `${reviewHash}~${coded(marks.join(""))}`;
 }
 
@@ -35,14 +35,14 @@ export interface Difference {
   readonly missing: number;
 }
 
-/** Undefined when the approval is a bare reviewHash, which says nothing of single users. */
-export function differenceFrom(approval: string, plan: Plan): Difference | undefined {
+/** Undefined when the approval is a bare reviewHash, which says nothing of single users. Of values and people it tells what is `shown` of the plan. */
+export function differenceFrom(approval: string, plan: Plan, shown = plan): Difference | undefined {
   const marks = APPROVAL.exec(approval)?.[2];
   if (marks === undefined) return undefined;
   const approved = readMarks(marks);
-  const changes = plan.operations.flatMap((operation) => operation.changes);
-  const parts = partsOf(plan.org.id, changes);
-  const users = plan.users.flatMap((user) => {
+  const parts = partsOf(plan.org.id, changesOf(plan));
+  const changes = changesOf(shown);
+  const users = shown.users.flatMap((user) => {
     const mark = markOf(user.id);
     const part = parts.get(mark);
     if (part === undefined || approved.get(mark) === part) return [];
@@ -53,7 +53,7 @@ export function differenceFrom(approval: string, plan: Plan): Difference | undef
 }
 
 function told(change: Change): string {
-  return `${renderField(change)} ${renderValue(change.before)} → ${renderValue(change.after)}`;
+  return `${fieldOf(change)} ${shownValue(change.before)} → ${shownValue(change.after)}`;
 }
 
 /** By the mark of each user, the mark of all that changes for them. */

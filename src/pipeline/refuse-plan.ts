@@ -6,7 +6,7 @@ import { type Answer, refusal } from "./answer.ts";
 import type { ApplyOptions } from "./apply.ts";
 import { notApproved } from "./not-approved.ts";
 
-type Judged = Pick<ApplyOptions, "plan" | "approved" | "maxAgeMs" | "edges">;
+type Judged = Pick<ApplyOptions, "plan" | "approved" | "maxAgeMs" | "redact" | "edges">;
 
 /** Why a plan must not be executed, judged before any call; undefined when nothing speaks against it. */
 export function reasonsToRefuse(options: Judged): Answer<never> | undefined {
@@ -23,7 +23,7 @@ export function reasonsToRefuse(options: Judged): Answer<never> | undefined {
   const unapproved = [
     ...redacted(plan),
     ...changed(plan),
-    ...notApproved(plan, options.approved),
+    ...notApproved(plan, options.approved, options.redact),
     ...tooOld(options),
   ];
   if (unapproved.length > 0) return refusal(5, unapproved);

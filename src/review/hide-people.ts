@@ -5,6 +5,7 @@ import type { Change, NotUndone, Operation, Plan, Unread } from "../model/plan.t
 import { present } from "../model/present.ts";
 import type { Value } from "../model/state.ts";
 import { HIDDEN } from "./change-view.ts";
+import { globMark } from "./glob-mark.ts";
 import { hideAddresses, type Person } from "./hide-addresses.ts";
 import { mapMembers, textsOf } from "./hide-texts.ts";
 
@@ -32,6 +33,7 @@ export function hidePeopleOfPlan(hidden: Plan, whole: Plan): Plan {
   return hideAddresses(
     {
       ...hidden,
+      selection: hidden.selection.map((glob) => globMark(whole.org.id, glob)),
       operations: hidden.operations.map(operation),
       differences: hidden.differences.map(change),
       ...present({ gone: hidden.gone?.map(pastOne), notCompared: hidden.notCompared?.map(pastOne) }),
@@ -51,7 +53,11 @@ export function hidePeopleOfPlan(hidden: Plan, whole: Plan): Plan {
 /** The same for the document of a run. */
 export function hidePeopleOfResult(hidden: Result, whole: Result): Result {
   const people = whole.outcomes.flatMap(peopleIn);
-  return hideAddresses({ ...hidden, outcomes: hidden.outcomes.map(outcome) }, people);
+  const selection = hidden.selection?.map((glob) => globMark(whole.org.id, glob));
+  return hideAddresses(
+    { ...hidden, ...present({ selection }), outcomes: hidden.outcomes.map(outcome) },
+    people,
+  );
 }
 
 /** The same for one outcome by itself. */

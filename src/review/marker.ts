@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Result } from "../model/outcome.ts";
 import type { Plan } from "../model/plan.ts";
+import { globMark } from "./glob-mark.ts";
 
 type Marked = Plan | Result;
 export type MarkedKind = "plan" | "rollback" | "drift" | "result";
@@ -51,10 +52,8 @@ function rootOf(document: Marked): string {
   return list(roots ?? []);
 }
 
-/** A glob may be an address, which the redaction of people hides. */
-function selectionOf({ selection = [], redacted }: Marked): string {
-  if (selection.length === 0) return "";
-  return ` select=${redacted === "people" ? "hidden" : list(selection)}`;
+function selectionOf({ org, selection = [] }: Marked): string {
+  return selection.length === 0 ? "" : ` select=${list(selection.map((glob) => globMark(org.id, glob)))}`;
 }
 
 function list(words: readonly string[]): string {

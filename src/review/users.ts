@@ -19,7 +19,7 @@ export interface Careful extends Change {
 }
 
 /** All changes of a plan or drift document. */
-export function changesOf(plan: Plan): readonly Change[] {
+export function changesOf(plan: Pick<Plan, "operations">): readonly Change[] {
   return plan.operations.flatMap(({ changes }) => changes);
 }
 

@@ -29,7 +29,11 @@ export function storedPlan(path: string, cwd: string): StoredPlan {
 /** Throws SynthError when `gus apply` would refuse the plan: a rail stands, it is not the approved one, it is too old … */
 export function judge(plan: Plan, config: ApplyConfig, edges: Edges): void {
   const { approved, maxAge } = config;
-  const asked = { ...(approved === undefined ? {} : { approved }), ...ageOf(maxAge) };
+  const asked = {
+    redact: redactionOf(config),
+    ...(approved === undefined ? {} : { approved }),
+    ...ageOf(maxAge),
+  };
   const refused: Answer<never> | undefined = reasonsToRefuse({ plan, edges, ...asked });
   if (!refused || refused.ok) return;
   const shown = plan.redacted === "none" ? redactPlan(plan, redactionOf(config)) : plan;

@@ -30,6 +30,11 @@ describe("a pull request and its merge", () => {
           'Found other changes for ada@example.com, in place of what was approved: title "Secret title" → "Chief"',
         );
 
+        const hidden = await gus([...apply, approved, "--redact", "people"]);
+        expect(hidden.exit).toBe(5);
+        expect(hidden.stderr).toContain('in place of what was approved: title (hidden) → "Chief"');
+        expect(hidden.stderr).not.toMatch(/Secret|ada@example/);
+
         await write("users.yaml", DEFINITIONS);
         expect((await gus(plan)).exit).toBe(0);
         expect((await gus([...apply, approved])).exit).toBe(0);

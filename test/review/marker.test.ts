@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { renderPlanMarkdown, renderResultMarkdown } from "../../src/review/markdown.ts";
 import { markerOf, marksOf } from "../../src/review/marker.ts";
+import { redactPlan, redactResult } from "../../src/review/redact.ts";
+import { renderPlanText } from "../../src/review/text.ts";
 import { driftWith, planWith, resultWith } from "./hostile-documents.ts";
 import {
   ADA,
@@ -10,6 +12,7 @@ import {
   fullResult,
   HOSTILE,
   largePlan,
+  PLAIN,
   planOf,
   rollbackPlan,
 } from "./samples.ts";
@@ -27,12 +30,25 @@ describe("markerOf()", () => {
       planOf({ org: { id: "other", name: plan.org.name } }),
       planOf({ source: { ...plan.source, roots: ["definitions/emea"] } }),
       { ...plan, selection: ["*@sales.example.com"] },
-      { ...plan, selection: ["*@sales.example.com"], redacted: "people" as const },
+      { ...plan, selection: ["*@care.example.com"] },
       driftOf([]),
       rollbackPlan(),
     ];
     const all = [...[plan, ...other].map(markerOf), markerOf(fullResult())];
     expect(new Set(all).size).toBe(all.length);
+  });
+
+  it("is the same for a redacted document, which does not tell whom it was narrowed to", () => {
+    const plan = { ...fullPlan(), selection: ["ada@*", "*smith*"] };
+    const result = { ...fullResult(), selection: ["ada@*", "*smith*"] };
+    for (const [whole, hidden] of [
+      [plan, redactPlan(plan, "people")],
+      [result, redactResult(result, "people")],
+    ] as const) {
+      expect(markerOf(hidden)).toBe(markerOf(whole));
+      expect(JSON.stringify(hidden)).not.toMatch(/ada@|smith/);
+    }
+    expect(renderPlanText(redactPlan(plan, "people"), PLAIN)).not.toMatch(/ada@|smith/);
   });
 
   it("stays short whatever was named", () => {
