@@ -13,12 +13,14 @@ export type { Conflict, Outcome, OutcomeStatus, Result } from "./model/outcome.t
 export type { Accepted, Change, NotUndone, Operation, Plan, Rail, Redaction, Unread } from "./model/plan.ts";
 export type { Place, Problem, Warning } from "./model/problem.ts";
 export type { Audit, Who } from "./model/who.ts";
+export { type Adoption, type AdoptOptions, adopt } from "./pipeline/adopt.ts";
 export { type Answer, Interrupted } from "./pipeline/answer.ts";
 export { type ApplyOptions, apply } from "./pipeline/apply.ts";
 export { approvalOf } from "./pipeline/approval.ts";
 export type { BaseAt } from "./pipeline/base.ts";
 export type { Connection, Surroundings } from "./pipeline/connection.ts";
 export { type DoctorOptions, doctor } from "./pipeline/doctor.ts";
+export type { AdoptedFile } from "./pipeline/edit-definitions.ts";
 export { type ExplainOptions, explain } from "./pipeline/explain.ts";
 export { type ExportedFile, type ExportOptions, exportUsers } from "./pipeline/export.ts";
 export { type KeptAt, keptPlan } from "./pipeline/kept-plan.ts";

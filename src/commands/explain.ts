@@ -14,15 +14,18 @@ export async function runExplain(
   field: string | undefined,
   flags: InputFlags,
 ): Promise<ExitCode> {
-  const name = field?.split(".")[0];
-  if (name !== undefined && !FIELDS.has(name)) return complain(shell, unknownField(name));
+  const unknown = field === undefined ? undefined : unknownField(field);
+  if (unknown) return complain(shell, unknown);
   const user = await explain({ email, paths: flags.file ?? ["definitions"], cwd: shell.cwd });
   if (!user.ok) return complain(shell, user);
   shell.out(renderExplain(user.value, field, { color: shell.stdoutColor }));
   return 0;
 }
 
-function unknownField(name: string) {
+/** What is wrong with the name of a field, or of a key such as `skills.Billing`, if there is no such field. */
+export function unknownField(field: string): ReturnType<typeof usageProblem> | undefined {
+  const [name = ""] = field.split(".");
+  if (FIELDS.has(name)) return undefined;
   const names = [...FIELDS.keys()];
   const near = nearest(name, names);
   return usageProblem(

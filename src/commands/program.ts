@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { EXIT } from "../model/exit.ts";
 import { VERSION } from "../version.ts";
+import { adoptCommand } from "./grammar/adopt.ts";
 import { applyCommand } from "./grammar/apply.ts";
 import { commentCommand } from "./grammar/comment.ts";
 import { doctorCommand } from "./grammar/doctor.ts";
@@ -19,7 +20,7 @@ import { validateCommand } from "./grammar/validate.ts";
 import type { Shell } from "./shell.ts";
 
 /** Options that may be given more than once. */
-const REPEATABLE = ["file", "baseDefinitions", "select", "without", "accept", "write"];
+const REPEATABLE = ["file", "baseDefinitions", "select", "without", "accept", "write", "field"];
 
 /** In the order in which they are used. */
 const COMMANDS = [
@@ -32,6 +33,7 @@ const COMMANDS = [
   showCommand,
   commentCommand,
   driftCommand,
+  adoptCommand,
   exportCommand,
   snapshotCommand,
   explainCommand,

@@ -1,9 +1,10 @@
 import type { Registry } from "../fields/registry.ts";
 import type { Definitions, WrittenUser } from "../model/definitions.ts";
 import { type Accepted, RAILS } from "../model/plan.ts";
-import { lastOfEach, ownLayer, type ProfileLayers, profileLayers, profilesOf } from "./layers.ts";
-import { type Modes, merger, plus, type Sums } from "./merge.ts";
-import { entriesOf, entryOf, numberUnder, plainOf, textsUnder, textUnder } from "./node.ts";
+import { type Ground, groundOf } from "./ground.ts";
+import { profileLayers, profilesOf } from "./layers.ts";
+import { merger } from "./merge.ts";
+import { entryOf, numberUnder, plainOf, textsUnder, textUnder } from "./node.ts";
 import type { DefinitionFile, Outline, Owned } from "./outline.ts";
 import { placeOf } from "./source.ts";
 
@@ -23,31 +24,6 @@ export function expand({ files, users, profiles }: Outline, fields: Registry): D
     accepted: files.flatMap(acceptedBy),
   };
 }
-
-/** What stands under the users of a file. */
-interface Ground {
-  /** The sum of the file's defaults and these profiles; made once for all users who name the same ones. */
-  readonly below: (profiles: readonly string[]) => Sums;
-  readonly modes: Modes;
-}
-
-function groundOf({ root }: DefinitionFile, layersOf: ProfileLayers, fields: Registry): Ground {
-  const defaults = entryOf(root, "defaults")?.value;
-  const modes = entriesOf(entryOf(root, "manage")?.value).map(
-    (entry) => [entry.key, { exact: plainOf(entry.value) === "exact", place: placeOf(entry) }] as const,
-  );
-  const layers = [...layersOf(profilesOf(defaults)), ownLayer(defaults, "defaults", fields)];
-  const known = new Map<string, Sums>();
-  const below = (profiles: readonly string[]) => {
-    const key = JSON.stringify(profiles);
-    const sums = known.get(key) ?? lastOfEach([...layers, ...layersOf(profiles)]).reduce(plus, NOTHING);
-    known.set(key, sums);
-    return sums;
-  };
-  return { below, modes: new Map(modes) };
-}
-
-const NOTHING: Sums = new Map();
 
 function expandUser(user: Owned, { below, modes }: Ground, merge: ReturnType<typeof merger>): WrittenUser {
   const body = user.value;

@@ -35,12 +35,17 @@ interface Search {
 
 /** Files as named, folders recursively. Sorted by path; a file reached twice counts once. */
 export async function findFiles(paths: readonly string[], where: Where): Promise<Found> {
-  const root = await realpath(where.root ?? nearestRoot(where.cwd)).catch(() => where.cwd);
+  const root = await rootOf(where);
   const search: Search = { root, files: new Map(), folders: new Set(), problems: [] };
   for (const path of paths) await visitNamed(search, path, resolve(where.cwd, path));
   const files = [...search.files.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
   const roots = new Set(await Promise.all(paths.map((path) => namedPath(search, resolve(where.cwd, path)))));
   return { files, roots: [...roots].sort(), problems: search.problems };
+}
+
+/** The folder that paths in documents are relative to. */
+export function rootOf({ cwd, root }: Where): Promise<string> {
+  return realpath(root ?? nearestRoot(cwd)).catch(() => cwd);
 }
 
 async function namedPath(search: Search, location: string): Promise<string> {

@@ -8,7 +8,7 @@ import type { Layer } from "./layers.ts";
 /** What layers say together, by field. */
 export type Sums = ReadonlyMap<string, Sum>;
 
-interface Sum {
+export interface Sum {
   readonly field: Field;
   /** Sorted by key. */
   readonly cells: readonly WrittenCell[];
@@ -96,7 +96,7 @@ export function merger(fields: Registry) {
 }
 
 /** The place that asks for a field's unlisted keys to be removed, if one does. */
-function exactness(sum: Sum, modes: Modes): Place | undefined {
+export function exactness(sum: Sum, modes: Modes): Place | undefined {
   if (!isKeyed(sum.field)) return undefined;
   if (sum.cleared) return sum.cleared;
   const mode = modes.get(sum.field.name);

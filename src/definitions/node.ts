@@ -2,7 +2,12 @@ import { type PlainType, plainValue, typeOfPlain, UNSETTLED } from "./scalar.ts"
 import type { Spot } from "./source.ts";
 
 /** A YAML file as a tree of places and texts. Whatever reads files must produce this; nothing below knows the YAML package. */
-export type Node = MapNode | ListNode | ScalarNode | BrokenNode;
+export type Node = (MapNode | ListNode | ScalarNode | BrokenNode) & Aliased;
+
+export interface Aliased {
+  /** Where the alias stands through which the node is met; the node's own spot is that of its anchor. */
+  readonly alias?: Spot;
+}
 
 export interface MapNode extends Spot {
   readonly kind: "map";

@@ -98,7 +98,7 @@ function resolve(walk: Walk, alias: Alias, spot: Spot): Node {
   const within = walk.aliased <= MOST_ALIASED;
   walk.aliased += target.size;
   walk.nodes += target.size;
-  if (walk.aliased <= MOST_ALIASED) return target.node;
+  if (walk.aliased <= MOST_ALIASED) return { ...target.node, alias: spot };
   if (within) reportAliasLimit(walk, spot);
   return broken(spot);
 }

@@ -185,6 +185,8 @@ export interface Plan extends SinceKnown, Audited {
   readonly operations: readonly Operation[];
   /** What differs although no operation would change it: a drift document holds all its changes here, a plan with a base what it leaves. */
   readonly differences: readonly Change[];
+  /** Ids of things in `differences` that definitions can name as `id:UUID` only, because others share their names. */
+  readonly namedById?: readonly string[];
   /** What is not managed any more; only with a base. */
   readonly leaving?: readonly Leaving[];
   /** Everybody who differs, for the reader. */

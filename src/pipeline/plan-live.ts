@@ -21,6 +21,7 @@ import type { Indexes } from "../resolve/resolve.ts";
 import { type Needs, withReadAlong } from "../resolve/wanted.ts";
 import { judgeByBase } from "./by-base.ts";
 import { type KnownBefore, ofOtherOrg } from "./known.ts";
+import { namedById } from "./named-by-id.ts";
 
 export interface LivePlanRequest {
   readonly kind: Plan["kind"];
@@ -111,7 +112,12 @@ async function planOnce(
   const shared = { ...rest, source: subject.source, warnings, live, registry, org };
   const { notUndone, unselected = [] } = asked;
   const known = before && { ...before, unselected: new Set([...unselected, ...(before.besides ?? [])]) };
-  const plan = assemblePlan({ ...shared, ...compared.value, ...present({ notUndone, known }) });
+  const plan = assemblePlan({
+    ...shared,
+    ...compared.value,
+    ...present({ notUndone, known }),
+    namedById: (differences) => namedById(differences, registry, read.value.indexes),
+  });
   return good({ plan, whole: read.value.whole }, warnings);
 }
 
@@ -136,6 +142,7 @@ function compare(
 /** What is to be compared. What it was made from must be let go by then: it is most of the memory that planning takes. */
 interface Sides {
   readonly live: ReadonlyMap<string, LiveUser>;
+  readonly indexes: Indexes;
   readonly label: Label;
   readonly org: Ref;
   readonly whole: boolean;
@@ -164,7 +171,7 @@ async function readSides(
     fieldsOf: (id) => withReadAlong(asked.fieldsOf(id)),
   });
   const label = (user: LiveUser) => relabel(user, registry, (list, ref) => indexes[list].nameOf(ref));
-  return good({ live, label, org, whole: population.whole, desire }, warnings);
+  return good({ live, indexes, label, org, whole: population.whole, desire }, warnings);
 }
 
 /** Every answer names the division, and reviewers look at changes by it. */

@@ -35,6 +35,8 @@ export interface PlanInput {
   readonly known?: KnownDrift;
   /** For a rollback: what it leaves as it is. */
   readonly notUndone?: readonly NotUndone[];
+  /** The ids of things in differences that definitions can name by id only. */
+  readonly namedById?: (differences: readonly Change[]) => readonly string[];
   readonly warnings: readonly Warning[];
   readonly pace: Pace;
   readonly made: Omit<Made, "estimateSeconds">;
@@ -48,6 +50,9 @@ export function assemblePlan(input: PlanInput): Plan {
   const operations = kind === "plan" ? planOperations(diff.users, input.live, input.registry) : [];
   const estimate = estimateRun(operations, input.pace);
   const rails = kind === "plan" ? judgeRails(input) : [];
+  const left = diff.users.flatMap((user) => user.left ?? []);
+  const told = kind === "drift" ? drifted(input, changes) : { differences: left };
+  const byId = input.namedById?.(told.differences) ?? [];
   const plan: Plan = {
     formatVersion: FORMAT_VERSION,
     kind,
@@ -69,9 +74,8 @@ export function assemblePlan(input: PlanInput): Plan {
     accepted: accepted.toSorted((a, b) => (a.rule + a.by < b.rule + b.by ? -1 : 1)),
     summary: summarize(diff, leaving),
     operations,
-    ...(kind === "drift"
-      ? drifted(input, changes)
-      : { differences: diff.users.flatMap(({ left = [] }) => left) }),
+    ...told,
+    ...(byId.length > 0 ? { namedById: byId } : {}),
     ...(leaving ? { leaving } : {}),
     users: diff.users.map(({ live }) => planUser(live)),
     unread: diff.unread,

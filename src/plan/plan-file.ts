@@ -41,7 +41,7 @@ export function parsePlan(text: string, file: string): Checked<Plan> {
 
 const LISTS = ["selection", "rails", "accepted", "operations", "differences", "users", "unread", "warnings"];
 /** Absent from most plans. */
-const OPTIONAL_LISTS = ["leaving", "gone", "notCompared", "notUndone"];
+const OPTIONAL_LISTS = ["leaving", "namedById", "gone", "notCompared", "notUndone"];
 const OBJECTS = ["made", "org", "source", "estimate", "summary"];
 const TEXTS = ["planHash", "reviewHash", "redacted"];
 

@@ -14,8 +14,10 @@ import { changesOf } from "./users.ts";
  * A plan that may be shown to more people. `values` hides live values that the definitions do not hold; `people` also puts
  * user ids in place of e-mails and names. Hashes stay those of the whole plan. For reading only: apply refuses it.
  */
-export function redactPlan(plan: Plan, level: Redaction): Plan {
-  if (level === "none") return plan;
+export function redactPlan(whole: Plan, level: Redaction): Plan {
+  if (level === "none") return whole;
+  // Nothing can be adopted without live values, and ids of live things stand in for them.
+  const { namedById: _ids, ...plan } = whole;
   const rollback = plan.source.run !== undefined;
   const hidden = hideTexts(liveTexts(plan, rollback), {
     ...plan,

@@ -64,7 +64,7 @@ export function planWith(text: string): Plan {
   });
 }
 
-function withBase(text: string): Pick<Plan, "source" | "differences" | "leaving"> {
+function withBase(text: string): Pick<Plan, "source" | "differences" | "namedById" | "leaving"> {
   const base = { files: [{ path: text, sha256: text }], only: "pr" } as const;
   const source = { file: text, line: 8 };
   return {
@@ -75,6 +75,7 @@ function withBase(text: string): Pick<Plan, "source" | "differences" | "leaving"
       snapshot: { at: text, toolVersion: text },
     },
     differences: changesOf(BOB, text).map((change) => ({ ...change, cause: "drift" })),
+    namedById: [text],
     leaving: [
       { email: text, source },
       {

@@ -5,6 +5,7 @@ import { redactPlan, redactResult } from "../../src/review/redact.ts";
 import { renderPlanText } from "../../src/review/text.ts";
 import {
   ADA,
+  basePlan,
   BOB,
   change,
   fullPlan,
@@ -211,6 +212,13 @@ describe("redactResult()", () => {
     const text = JSON.stringify(redactResult(fullResult(), "people"));
     expect(text).not.toContain("@");
     expect(text).toContain('"redacted":"people"');
+  });
+});
+
+describe("redactPlan() of a plan with a base", () => {
+  it.each(["values", "people"] as const)("tells at level %s no ids of what is live", (level) => {
+    expect(basePlan().namedById).toHaveLength(1);
+    expect(redactPlan(basePlan(), level)).not.toHaveProperty("namedById");
   });
 });
 

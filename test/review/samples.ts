@@ -318,6 +318,7 @@ export function basePlan(): Plan {
       caused(keyed(ADA.id, "skills", billing, 3, 4, 15), "drift"),
       caused(change(BOB.id, "division", ref(950, "Home"), ref(902, "EMEA"), 5), "drift"),
     ],
+    namedById: [billing.id],
     leaving: [
       { userId: ADA.id, email: ADA.email, field: "preferredName", stays: [{ value: "Ada of live" }], source },
       {
