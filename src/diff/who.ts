@@ -1,7 +1,9 @@
-import type { Field } from "../fields/field.ts";
 import type { Registry } from "../fields/registry.ts";
 import type { Change } from "../model/plan.ts";
 import type { AuditEntry, AuditedProperty } from "../model/who.ts";
+import type { Differing } from "./audited-items.ts";
+import { isAbout } from "./audited-name.ts";
+import { tellsNoValue, type Verdict, verdictOf } from "./audited-verdict.ts";
 
 /** An entry of the audit log, and what it says of a difference. */
 export interface Attribution {
@@ -10,50 +12,40 @@ export interface Attribution {
 }
 
 /**
- * The entry that made a difference, of a user's entries with the newest first: one that names the key, else the field; else the newest one that names no
- * field at all, and so may be about any. Undefined when none of them can be.
+ * The entry that made a difference, of a user's entries with the newest first. The newest one about the field, and key, decides: it did where what it
+ * was changed to is what is live, and perhaps did where the log does not tell to what. Where it was changed to something else, what made it so
+ * since is not logged yet. An entry that names no field and is not older than that may be about any. Undefined when none of them can be.
  */
 export function attribute(
-  change: Pick<Change, "field" | "key">,
+  { field: name, key, before: live, after: desired }: Pick<Change, "field" | "key" | "before" | "after">,
   entries: readonly AuditEntry[],
   registry: Registry,
 ): Attribution | undefined {
-  const field = registry.get(change.field);
-  const naming = field ? entries.filter(({ properties }) => properties.some(isAbout(field))) : [];
-  const exact = naming.find(({ properties }) => properties.some((one) => mentions(one, change.key)));
-  const entry = exact ?? naming[0];
-  if (entry) return { told: "field", entry };
-  const open = entries.find(({ properties }) => !properties.some((one) => isAboutAny(one, registry)));
-  return open && { told: "user", entry: open };
+  const field = registry.get(name);
+  if (!field) return undefined;
+  const differing: Differing = { field, key, live, desired };
+  const judged = entries.map((entry) => ({ entry, verdict: judge(entry, differing) }));
+  const found = judged.find(({ verdict }) => verdict !== undefined);
+  if (found && found.verdict !== "contradicts")
+    return { told: found.verdict === "fits" ? "field" : "user", entry: found.entry };
+  const later = found ? judged.slice(0, judged.indexOf(found)) : judged;
+  const open = later.find(({ entry }) => mayBeAbout(entry, differing, registry));
+  return open && { told: "user", entry: open.entry };
 }
 
-function isAboutAny(property: AuditedProperty, registry: Registry): boolean {
-  return [...registry.values()].some((field) => isAbout(field)(property));
+/** What an entry says that names the field; undefined where it does not, or where it says nothing of the key. */
+function judge({ properties }: AuditEntry, differing: Differing): Verdict | undefined {
+  const isMine = isAbout(differing.field);
+  const mine = properties.filter(({ name }) => isMine(name));
+  const verdicts = new Set(mine.map((property) => verdictOf(property, differing)));
+  return (["contradicts", "fits", "open"] as const).find((verdict) => verdicts.has(verdict));
 }
 
-/** What the log may call a field besides its own name and that of its member in the API. */
-const OTHER_NAMES: Readonly<Record<string, readonly string[]>> = {
-  email: ["username"],
-  manager: ["managerid"],
-  division: ["divisionid"],
-  skills: ["routingskills", "routingskill"],
-  languages: ["routinglanguages", "routinglanguage"],
-};
-
-function isAbout(field: Field): (property: AuditedProperty) => boolean {
-  const member = "member" in field.write ? [field.write.member] : [];
-  const names = [field.name, ...member, ...(OTHER_NAMES[field.name] ?? [])];
-  const known = new Set(names.map((name) => name.toLowerCase()));
-  return ({ name }) => wordsOf(name).some((word) => known.has(word));
-}
-
-/** `addresses.0.value`, `QueueMember/queue:user`: property names are paths in one form or another. */
-function wordsOf(property: string): readonly string[] {
-  return property.toLowerCase().split(/[^a-z0-9]+/);
-}
-
-function mentions({ name, values }: AuditedProperty, key: Change["key"]): boolean {
-  if (!key) return true;
-  const texts = [name, ...values].map((text) => text.toLowerCase());
-  return [key.id, key.name].some((part) => texts.some((text) => text.includes(part.toLowerCase())));
+/** Of an entry that names no field: a property by a name that nobody knows may be the field, unless it tells another value. */
+function mayBeAbout({ properties }: AuditEntry, differing: Differing, registry: Registry): boolean {
+  const names = [...registry.values()].map(isAbout);
+  if (properties.some(({ name }) => names.some((isIt) => isIt(name)))) return false;
+  const fits = (property: AuditedProperty) =>
+    differing.live !== null && verdictOf(property, differing) === "fits";
+  return properties.length === 0 || properties.some((property) => tellsNoValue(property) || fits(property));
 }

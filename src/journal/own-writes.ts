@@ -1,16 +1,21 @@
 import type { Files } from "../files.ts";
 import { mayHaveHappened } from "./earlier.ts";
 import type { History } from "./history.ts";
+import type { IntentRecord } from "./record.ts";
 import { type KnownRun, runsSince } from "./runs.ts";
 import { StateDirError } from "./state-dir-error.ts";
 
 /** How far the platform's clock may be from the one that wrote a journal. */
 const CLOCKS_APART_MS = 2 * 60_000;
 
-/** The run that wrote to a user at a time (milliseconds since the epoch); undefined when no journal says so. */
-export type OwnWrites = (userId: string, at: number) => string | undefined;
+/** The run whose call to a user at a time (milliseconds since the epoch) is the one looked for; undefined when no journal says so. */
+export type OwnWrites = (userId: string, at: number, isIt: (call: SentCall) => boolean) => string | undefined;
+
+/** What a journal says that was sent. */
+export type SentCall = Pick<IntentRecord, "method" | "path" | "body">;
 
 interface Write {
+  readonly call: SentCall;
   readonly userId: string;
   readonly run: string;
   readonly from: number;
@@ -25,9 +30,11 @@ export async function ownWrites(
 ): Promise<OwnWrites> {
   const runs = await runsSince(files, stateDir, orgId, since).catch(notReadable);
   const writes = runs.flatMap(({ run, history }) => writesOf(run, history));
-  return (userId, at) => {
-    const near = writes.filter((write) => write.userId === userId && awayFrom(write, at) <= CLOCKS_APART_MS);
-    return near.toSorted((a, b) => awayFrom(a, at) - awayFrom(b, at))[0]?.run;
+  return (userId, at, isIt) => {
+    const near = writes
+      .filter((write) => write.userId === userId && awayFrom(write, at) <= CLOCKS_APART_MS)
+      .toSorted((a, b) => awayFrom(a, at) - awayFrom(b, at));
+    return near.find(({ call }) => isIt(call))?.run;
   };
 }
 
@@ -39,7 +46,7 @@ function notReadable(error: unknown): readonly KnownRun[] {
 function writesOf(run: string, { calls }: History): readonly Write[] {
   return calls.filter(mayHaveHappened).flatMap(({ intent, outcome }) => {
     const from = Date.parse(intent.at);
-    const write = { run, from, to: outcome ? Date.parse(outcome.at) : from };
+    const write = { call: intent, run, from, to: outcome ? Date.parse(outcome.at) : from };
     return intent.users.map(({ id }) => ({ userId: id, ...write }));
   });
 }

@@ -1,8 +1,9 @@
 import type { Reader } from "../genesys/client.ts";
 import { GenesysError, StopError } from "../genesys/errors.ts";
 import { chunksOf } from "../model/chunks.ts";
-import { isObject, type Json, type JsonObject } from "../model/json.ts";
-import type { AuditEntry, AuditedProperty, Named } from "../model/who.ts";
+import type { Json } from "../model/json.ts";
+import type { AuditEntry } from "../model/who.ts";
+import { readEntry } from "./audit-entry.ts";
 import { entitiesOf } from "./lists.ts";
 
 /** How far back the synchronous query of the audit log looks (description of the call in the SDK). */
@@ -115,41 +116,4 @@ function bodyOf({ from, to }: Interval, id: string, type: AuditedType, serviceNa
     pageSize: PAGE_SIZE,
     pageNumber: 1,
   };
-}
-
-/** What was only looked at, and what failed, changed nothing. */
-const CHANGES_NOTHING = /^(view|read|readall|download|export|authenticate)$/i;
-
-function readEntry(entity: JsonObject): readonly AuditEntry[] {
-  const at = Date.parse(String(entity.eventDate));
-  const changed = !CHANGES_NOTHING.test(String(entity.action)) && entity.status !== "FAILURE";
-  if (Number.isNaN(at) || !changed) return [];
-  const [by, client] = [named(entity.user), named(entity.client, entity.application)];
-  return [
-    {
-      at: new Date(at).toISOString(),
-      ...(by && { by }),
-      ...(client && { client }),
-      properties: listOf(entity.propertyChanges).map(readProperty),
-    },
-  ];
-}
-
-function readProperty({ property, oldValues, newValues }: JsonObject): AuditedProperty {
-  return { name: String(property ?? ""), values: [...textsIn(oldValues), ...textsIn(newValues)] };
-}
-
-/** The log writes an empty id where there is nobody. */
-function named(ref: Json | undefined, otherName?: Json): Named | undefined {
-  if (!isObject(ref) || typeof ref.id !== "string" || ref.id === "") return undefined;
-  const name = [ref.name, otherName].find((text) => typeof text === "string" && text !== "");
-  return { id: ref.id, ...(typeof name === "string" && { name }) };
-}
-
-function listOf(value: Json | undefined): readonly JsonObject[] {
-  return Array.isArray(value) ? value.filter(isObject) : [];
-}
-
-function textsIn(value: Json | undefined): readonly string[] {
-  return Array.isArray(value) ? value.map(String) : [];
 }

@@ -7,5 +7,8 @@ export async function readOwnClient(reader: Reader): Promise<Named | undefined> 
   const body = await reader.glance("/api/v2/tokens/me");
   const client = isObject(body) ? body.OAuthClient : undefined;
   if (!isObject(client) || typeof client.id !== "string") return undefined;
-  return { id: client.id, ...(typeof client.name === "string" && { name: client.name }) };
+  return {
+    id: client.id,
+    ...(typeof client.name === "string" && client.name !== "" && { name: client.name }),
+  };
 }

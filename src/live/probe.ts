@@ -32,14 +32,6 @@ export function probeLimits(reader: Reader): Promise<Probed> {
   return probe(() => reader.get(LIMITS_PATH));
 }
 
-/** The name of the token's OAuth client; undefined where the platform does not tell. */
-export async function clientName(reader: Reader): Promise<string | undefined> {
-  const token = await reader.glance("/api/v2/tokens/me");
-  const client = isObject(token) ? token.OAuthClient : undefined;
-  const { name } = isObject(client) ? client : {};
-  return typeof name === "string" && name !== "" ? name : undefined;
-}
-
 /** The first active user as the list of users shows it with these fields. */
 export async function probeUsers(reader: Reader, registry: Registry, fields: ReadonlySet<string>) {
   const expand = expandFor(registry, fields);

@@ -5,8 +5,8 @@ export interface Named {
 }
 
 /**
- * Whose change made a difference, as the audit log tells it. field: an entry names the field. user: the newest entry that may be about
- * it, since it names no field. nothing: no entry may be about it.
+ * Whose change made a difference, as the audit log tells it. field: an entry changed the field, or its key, to what is live. user: the newest entry
+ * that may have, since it names no field or tells no value that can be compared. nothing: no entry may have.
  */
 export type Who =
   | {
@@ -56,6 +56,7 @@ export interface AuditEntry {
 
 export interface AuditedProperty {
   readonly name: string;
-  /** Old and new ones, as the log writes them. */
-  readonly values: readonly string[];
+  /** Values as the log writes them; all of a list, as a rule. */
+  readonly before: readonly string[];
+  readonly after: readonly string[];
 }

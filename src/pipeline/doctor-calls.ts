@@ -4,8 +4,8 @@ import type { ReadSession } from "../genesys/client.ts";
 import { StopError } from "../genesys/errors.ts";
 import { callLimitIn } from "../live/limits.ts";
 import { readOrganisation } from "../live/organisation.ts";
+import { readOwnClient } from "../live/own-client.ts";
 import {
-  clientName,
   probe,
   probeLimits,
   probeLists,
@@ -48,7 +48,7 @@ async function look(session: ReadSession, options: CallsOptions, calls: Growing)
   const { reader } = session;
   const { registry, fields, connection } = options;
   await lookAtOrganisation(session, calls);
-  Object.assign(calls, { client: await clientName(reader) });
+  Object.assign(calls, { client: (await readOwnClient(reader))?.name });
   calls.limits = await probeLimits(reader);
   const perMinute = calls.limits.ok ? callLimitIn(calls.limits.body) : undefined;
   if (perMinute !== undefined) await session.allow(perMinute);

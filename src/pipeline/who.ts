@@ -12,6 +12,7 @@ import type { Change, Plan } from "../model/plan.ts";
 import type { Warning } from "../model/problem.ts";
 import type { Audit, AuditEntry, Named, Who } from "../model/who.ts";
 import { planHashOf } from "../plan/hashes.ts";
+import { wroteLive } from "../plan/wrote.ts";
 
 /** Most users that the audit log is asked for: a call each, or two. */
 export const MOST_ASKED = 100;
@@ -52,13 +53,16 @@ export async function withWho(drift: Plan, options: WhoOptions): Promise<Plan> {
   return { ...plan, planHash: planHashOf(plan) };
 }
 
-/** What the known document tells of a difference that is as it was. One that is redacted may name nobody, and no hash vouches for it. */
+/**
+ * What the known document tells for certain of a difference that is as it was; all else may be known better by now. A document that is redacted may
+ * name nobody, and no hash vouches for it.
+ */
 function toldBefore(known: Plan | undefined): (change: Change) => Who | undefined {
   const told = known?.redacted === "none" ? known.differences : [];
   const byFingerprint = new Map(told.map(({ fingerprint, who }) => [fingerprint, who]));
   return ({ fingerprint, age, was }) => {
     const who = age === "still-there" && was === undefined ? byFingerprint.get(fingerprint) : undefined;
-    return who?.told === "nothing" ? undefined : who;
+    return who?.told === "field" ? who : undefined;
   };
 }
 
@@ -85,12 +89,12 @@ function withWhoOf(change: Change, before: Who | undefined, { entries }: AuditLo
   const found = attribute(change, mine, FIELDS);
   return {
     ...change,
-    who: found ? { told: found.told, ...own(change.userId, found.entry) } : { told: "nothing" },
+    who: found ? { told: found.told, ...own(change, found.entry) } : { told: "nothing" },
   };
 }
 
-/** Tells of an entry whose it is, and whether it is ours. */
-type Own = (userId: string, entry: AuditEntry) => Omit<Extract<Who, { at: string }>, "told">;
+/** Tells of the entry that made a difference whose it is, and whether it is ours. */
+type Own = (change: Change, entry: AuditEntry) => Omit<Extract<Who, { at: string }>, "told">;
 
 async function ownOf(
   { org }: Plan,
@@ -104,10 +108,10 @@ async function ownOf(
     me && stateDir !== undefined
       ? await ownWrites(edges.files, stateDir, { orgId: org.id, since })
       : () => undefined;
-  return (userId, { at, by, client }) => {
+  return (change, { at, by, client }) => {
     const who = { at, ...(by && { by }), ...(client && { client }) };
     if (!me || client?.id !== me.id) return who;
-    const run = writes(userId, Date.parse(at));
+    const run = writes(change.userId, Date.parse(at), (call) => wroteLive(call, change, FIELDS));
     return { ...who, client: named(client, me), own: true, ...(run !== undefined && { run }) };
   };
 }

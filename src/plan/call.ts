@@ -56,7 +56,8 @@ function flip({ userId, after }: Change): Json {
   return { id: userId, acdAutoAnswer: after === true };
 }
 
-function divisionPath(target: Value): string {
+/** Moves users to a division. */
+export function divisionPath(target: Value): string {
   return `/api/v2/authorization/divisions/${isRef(target) ? target.id : ""}/objects/USER`;
 }
 

@@ -44,7 +44,7 @@ function cellAfter({ field, key, after }: Change): readonly Cell[] {
 }
 
 /** A text is cleared with ""; a reference is sent as its id (UpdateUser of the official SDK). */
-function encodeValue(value: Value): Json {
+export function encodeValue(value: Value): Json {
   if (value === null) return "";
   return isRef(value) ? value.id : (value as Json);
 }

@@ -4,6 +4,7 @@ import type { Outcome, Result } from "../model/outcome.ts";
 import type { Change, NotUndone, Operation, Plan, Unread } from "../model/plan.ts";
 import { present } from "../model/present.ts";
 import type { Value } from "../model/state.ts";
+import type { Named, Who } from "../model/who.ts";
 import { HIDDEN } from "./change-view.ts";
 import { globMark } from "./glob-mark.ts";
 import { hideAddresses, type Person } from "./hide-addresses.ts";
@@ -14,9 +15,7 @@ type Where = Pick<Change, "userId" | "field" | "key">;
 /** `hidden` with ids in place of e-mails and names; who people are is taken from the `whole` plan. */
 export function hidePeopleOfPlan(hidden: Plan, whole: Plan): Plan {
   const changes = [...whole.operations.flatMap((op) => op.changes), ...whole.differences];
-  const hands = whole.differences.flatMap(({ who }) =>
-    who && who.told !== "nothing" && who.by ? [who.by] : [],
-  );
+  const hands = whole.differences.flatMap(({ who }) => (who ? handsOf(who) : []));
   const past = [...(whole.gone ?? []), ...(whole.notCompared ?? [])];
   const people = [
     ...whole.operations.flatMap(({ users }) => users.map(({ id, email }) => ({ id, text: email }))),
@@ -84,9 +83,20 @@ function operation(op: Operation): Operation {
 }
 
 function change(own: Change): Change {
-  const { who } = own;
-  const nameless = who && who.told !== "nothing" && who.by ? { who: { ...who, by: { id: who.by.id } } } : {};
-  return { ...own, after: anonymous(own, own.after), ...nameless };
+  return { ...own, after: anonymous(own, own.after), ...(own.who && { who: nameless(own.who) }) };
+}
+
+function handsOf(who: Who): readonly Named[] {
+  if (who.told === "nothing") return [];
+  const { by, client, own } = who;
+  return [by, own ? undefined : client].filter((one) => one !== undefined);
+}
+
+/** What a client is called may tell whose it is; our own says nothing of who changed what. */
+function nameless(who: Who): Who {
+  if (who.told === "nothing") return who;
+  const { by, client, own } = who;
+  return { ...who, ...(by && { by: { id: by.id } }), ...(client && !own && { client: { id: client.id } }) };
 }
 
 function pastOne<T extends Past>(own: T): T {

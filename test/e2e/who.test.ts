@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Change, Plan, Who } from "../../src/index.ts";
+import { idOf } from "../../src/simulator/build.ts";
 import { SECOND_WRITER } from "../../src/simulator/org.ts";
 import { DEFAULT_CLIENT } from "../../src/simulator/tokens.ts";
 import { onStage, type Stage } from "./stage.ts";
@@ -100,6 +101,79 @@ describe.concurrent("gus drift --who", () => {
       await stage.inProcess(["show", "drift.json", "--write", "json=kept.json", "--redact", "people"]);
       await stage.inProcess([...DRIFT, "--known", "kept.json"]);
       expect(askedOf(stage)).toBe(5);
+    });
+  });
+
+  it("blames nobody for what an entry does not explain, and asks again once the log has caught up", async () => {
+    await onDriftStage(async (stage) => {
+      const now = Date.now();
+      stage.org.edit("ada@example.com", { title: "Lead" }, now - 120_000);
+      stage.org.edit("ada@example.com", { title: "Agent" }, now - 60_000);
+      stage.org.edit("ada@example.com", { title: "Chief" }, now - 1000);
+      stage.org.faults.add({ kind: "lag", ms: 30_000, route: AUDITS, times: 1 });
+      const nightly = [...DRIFT, "--known", "drift.json"];
+      await stage.inProcess(nightly);
+      expect(whoOf(await stage.plan("drift.json"), "title")).toEqual({ told: "nothing" });
+      await stage.inProcess(nightly);
+      expect(whoOf(await stage.plan("drift.json"), "title")).toMatchObject({
+        told: "field",
+        at: new Date(now - 1000).toISOString(),
+      });
+    });
+  });
+
+  it("does not keep what it said with a perhaps", async () => {
+    await onDriftStage(
+      async (stage) => {
+        stage.org.edit("ada@example.com", { title: "Chief" }, Date.now());
+        const nightly = [...DRIFT, "--known", "drift.json"];
+        await stage.inProcess(nightly);
+        await stage.inProcess(nightly);
+        expect(askedOf(stage)).toBe(2);
+      },
+      { switches: { auditedProperties: "unnamed" } },
+    );
+  });
+
+  it("does not credit whoever edited another key, though the log has whole lists", async () => {
+    const parts = {
+      users: [
+        { email: "ada@example.com", name: "Ada", skills: { Sales: 1, Chat: 1 } },
+        { email: "bob@example.com", name: "Bob", skills: { Presales: 5 } },
+      ],
+    };
+    await onStage({ parts }, async (stage) => {
+      await stage.write(
+        "users.yaml",
+        "version: 1\nusers:\n  ada@example.com: { skills: { Sales: 5, Chat: 1 } }\n",
+      );
+      const rated = (name: string, proficiency: number) => ({ id: idOf("skill", name), proficiency });
+      stage.org.edit("ada@example.com", { skills: [rated("Sales", 1), rated("Chat", 3)] }, Date.now());
+      await stage.inProcess(DRIFT);
+      const { differences } = await stage.plan("drift.json");
+      expect(differences.map(({ key, who }) => [key?.name, who?.told])).toEqual([
+        ["Chat", "field"],
+        ["Sales", "nothing"],
+      ]);
+    });
+  });
+
+  it("does not take a write of another machine through the same client for one of its own run", async () => {
+    await onDriftStage(async (stage) => {
+      await stage.write("lead.yaml", DEFINITIONS.replace("department: Care", "department: Sales"));
+      const apply = ["apply", "-f", "lead.yaml", "--auto-approve", "--report", "report.json"];
+      await stage.inProcess(apply);
+      await stage.write(
+        "elsewhere.yaml",
+        DEFINITIONS.replace("title: Agent", "title: Lead").replace("department: Care", "department: Sales"),
+      );
+      await stage.inProcess(["apply", "-f", "elsewhere.yaml", "--auto-approve", "--state-dir", "elsewhere"]);
+      await stage.inProcess(DRIFT);
+      const drift = await stage.plan("drift.json");
+      const { run } = await stage.result("report.json");
+      expect(whoOf(drift, "department")).toMatchObject({ own: true, run });
+      expect(whoOf(drift, "title")).toMatchObject({ told: "field", own: true });
+      expect(whoOf(drift, "title")).not.toHaveProperty("run");
     });
   });
 

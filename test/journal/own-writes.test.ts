@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ownWrites } from "../../src/journal/own-writes.ts";
+import { ownWrites, type SentCall } from "../../src/journal/own-writes.ts";
 import { placesOf } from "../../src/journal/places.ts";
 import { type JournalRecord, writeRecord } from "../../src/journal/record.ts";
 import { fakeFiles } from "../fake-files.ts";
@@ -16,7 +16,8 @@ async function writesIn(
   for (const [run, records] of Object.entries(journals))
     await files.replace(placesOf("/state", run).journal, records.map(writeRecord).join(""));
   const writes = await ownWrites(files, "/state", { orgId: "an-org", since });
-  return (userId: string, ms: number) => writes(userId, Date.parse(later(ms)));
+  return (userId: string, ms: number, isIt: (call: SentCall) => boolean = () => true) =>
+    writes(userId, Date.parse(later(ms)), isIt);
 }
 
 describe("ownWrites()", () => {
@@ -38,6 +39,14 @@ describe("ownWrites()", () => {
     expect([runOf("ada", 10_000), runOf("ada", 50_000)]).toEqual([RUN, OTHER]);
   });
 
+  it("takes none but the call that is looked for, though another is nearer", async () => {
+    const body = { id: "ada", department: "Care" };
+    const second = [runRecord({ run: OTHER, at: later(60_000) }), intent(1, { at: later(60_000), body })];
+    const runOf = await writesIn({ [RUN]: [runRecord(), ...calls], [OTHER]: second });
+    const isTitle = ({ body }: SentCall) => JSON.stringify(body).includes("title");
+    expect([runOf("ada", 50_000, isTitle), runOf("ada", 50_000, () => false)]).toEqual([RUN, undefined]);
+  });
+
   it("does not count a call that changed nothing, another organisation, or a run before that time", async () => {
     const refused = { kind: "refused", status: 409, why: "no" } as const;
     expect(
@@ -53,11 +62,11 @@ describe("ownWrites()", () => {
     const files = fakeFiles();
     await files.replace(placesOf("/state", RUN).journal, `${writeRecord(runRecord())}no record\n`);
     const at = { orgId: "an-org", since: 0 };
-    expect((await ownWrites(files, "/state", at))("ada", Date.parse(AT))).toBeUndefined();
+    expect((await ownWrites(files, "/state", at))("ada", Date.parse(AT), () => true)).toBeUndefined();
     const closed = {
       ...files,
       list: () => Promise.reject(Object.assign(new Error("no"), { code: "EACCES" })),
     };
-    expect((await ownWrites(closed, "/state", at))("ada", Date.parse(AT))).toBeUndefined();
+    expect((await ownWrites(closed, "/state", at))("ada", Date.parse(AT), () => true)).toBeUndefined();
   });
 });

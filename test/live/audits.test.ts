@@ -40,14 +40,14 @@ describe("readAudits()", () => {
       at: new Date(NOW - 2000).toISOString(),
       by: { id: SECOND_WRITER.person.id, name: SECOND_WRITER.person.name },
       client: { id: SECOND_WRITER.client.id, name: "Admin UI" },
-      properties: [{ name: "title", values: ["of ada"] }],
+      properties: [{ name: "title", before: [], after: ["of ada"] }],
     });
   });
 
   it("asks for users and types one by one, the first alone", async () => {
     const { read, calls } = start();
     const { entries } = await read(...NAMES.map((name) => asked(name)));
-    expect([...entries.values()].map((own) => own[0]?.properties[0]?.values)).toEqual(
+    expect([...entries.values()].map((own) => own[0]?.properties[0]?.after)).toEqual(
       NAMES.map((name) => [`of ${name}`]),
     );
     expect(calls()).toHaveLength(NAMES.length);
@@ -111,12 +111,16 @@ describe("readAudits()", () => {
       entity({ action: "View" }),
       entity({ status: "FAILURE" }),
       entity({ eventDate: "yesterday" }),
-      entity({ client: { id: "" }, user: {}, propertyChanges: [{ newValues: [1] }] }),
+      entity({
+        client: { id: "" },
+        user: {},
+        propertyChanges: [{ oldValues: [null, { id: "x" }], newValues: [1] }],
+      }),
     ];
     const reader = { ...readerOn(org), audits: async () => ({ status: 200, body: { entities }, sentAt: 0 }) };
     const { entries } = await readAudits(reader, [asked("ada")], lastDays(NOW));
     expect(entries.get(asked("ada").id)).toEqual([
-      { at: "2026-01-05T08:00:00.000Z", properties: [{ name: "", values: ["1"] }] },
+      { at: "2026-01-05T08:00:00.000Z", properties: [{ name: "", before: ['{"id":"x"}'], after: ["1"] }] },
     ]);
   });
 });

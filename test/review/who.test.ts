@@ -51,12 +51,25 @@ describe("drift that asked the audit log", () => {
     expect(text).toContain("tells who changed 0 of 0 fields; it was not asked to the end, see the warnings.");
   });
 
+  it("names no client after its owner where people are hidden", () => {
+    const client = { id: uuid(80), name: "Jane Doe laptop" };
+    const who = { told: "field", at: "2026-05-03T16:20:00Z", client } as const;
+    const warnings = [{ code: "x", message: "It was Jane Doe laptop", fix: "" }];
+    const drift = { ...driftOf([{ ...change(uuid(1), "title", "Boss", "Agent"), who }]), warnings };
+    const hidden = redactPlan(drift, "people");
+    for (const shown of [JSON.stringify(hidden), renderPlanText(hidden, PLAIN), renderPlanHtml(hidden)])
+      expect(shown).not.toContain("Jane");
+    expect(renderPlanText(hidden, PLAIN)).toContain(`by OAuth client ${uuid(80)}`);
+  });
+
   it("names nobody where people are hidden", () => {
     const hidden = redactPlan(
       { ...auditedDrift(), warnings: [{ code: "x", message: "It was Jane Doe", fix: "" }] },
       "people",
     );
-    expect(hidden.differences[0]?.who).toMatchObject({ by: { id: uuid(70) }, client: { name: "Admin UI" } });
+    expect(hidden.differences[0]?.who).toMatchObject({ by: { id: uuid(70) } });
+    expect(hidden.differences[0]?.who).not.toHaveProperty("client.name");
+    expect(hidden.differences[2]?.who).toMatchObject({ own: true, client: { name: "gus" } });
     for (const shown of [JSON.stringify(hidden), renderPlanText(hidden, PLAIN), renderPlanHtml(hidden)])
       expect(shown).not.toContain("Jane");
     expect(JSON.stringify(redactPlan(auditedDrift(), "values"))).toContain("Jane");
