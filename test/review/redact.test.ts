@@ -8,6 +8,7 @@ import {
   basePlan,
   BOB,
   change,
+  driftOf,
   fullPlan,
   fullResult,
   keyed,
@@ -149,6 +150,20 @@ describe("redactPlan() people", () => {
     expect(plan.users[0]).toMatchObject({ email: ADA.id, name: ADA.id });
     expect(plan.warnings[0]?.message).toBe(`${ADA.id} <${ADA.id}>, boss of ${BOB.id}.`);
     expect(plan.operations[0]?.path).toBe(op.path);
+  });
+
+  it("hides what a client is called after its owner, but for our own", () => {
+    const named = (own?: true) => {
+      const client = { id: uuid(80), name: "Jane Doe laptop" };
+      const who = { told: "field", at: "2026-05-03T16:20:00Z", client, ...(own && { own }) } as const;
+      const warnings = [{ code: "x", message: "Jane Doe laptop wrote", fix: "" }];
+      const drift = driftOf([{ ...change(ADA.id, "title", "Boss", "Agent"), who }]);
+      return redactPlan({ ...drift, warnings }, "people");
+    };
+    const shown = [JSON.stringify(named()), renderPlanText(named(), PLAIN)];
+    for (const text of shown) expect(text).not.toContain("Jane");
+    expect(shown[1]).toContain(`by OAuth client ${uuid(80)}`);
+    expect(renderPlanText(named(true), PLAIN)).toContain("by this OAuth client, Jane Doe laptop");
   });
 
   it("leaves no e-mail of anybody anywhere", () => {
