@@ -107,7 +107,7 @@ describe("attribute()", () => {
     ["name", "Ada", "division.name"],
     ["state", "active", "location.address.state"],
     ["email", "ada@example.com", "primaryContactInfo.email"],
-  ])("does not take %s for changed by %s of %s", (field, value, property) => {
+  ])("does not take %s (%s) for changed by the property %s", (field, value, property) => {
     expect(told(live(field, value), entry("1", { [property]: [[], ["else"]] }))).toBeUndefined();
     expect(told(live(field, value), entry("1", { [property]: [[], [value]] }))).not.toBe("field 1");
   });
