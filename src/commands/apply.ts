@@ -6,9 +6,9 @@ import type { Plan } from "../model/plan.ts";
 import { present } from "../model/present.ts";
 import { type Answer, answer, Interrupted, refusal } from "../pipeline/answer.ts";
 import { apply } from "../pipeline/apply.ts";
-import { approvalOf } from "../pipeline/approval.ts";
 import { keptPlan } from "../pipeline/kept-plan.ts";
 import { readPlan, show } from "../pipeline/show.ts";
+import { approvalFrom } from "./approval.ts";
 import { complain, say, usageProblem, warn } from "./complain.ts";
 import { connectionFrom } from "./connect.ts";
 import { deliverDocument, readText, redact, refuseMisfits, writeCopies } from "./documents.ts";
@@ -85,14 +85,6 @@ function asAsked(file: string, text: string, wanted: string | undefined): Answer
   const message = `${file} is not the file that was asked for: its SHA-256 is ${found}, wanted is ${wanted}`;
   const fix = "Apply the file that was reviewed, or have this one reviewed";
   return refusal(5, [{ code: "plan-file-changed", message, fix }]);
-}
-
-/** What was approved, also where it is the name of a plan file. What is empty or cut short approves nothing. */
-async function approvalFrom(shell: Shell, given: string | undefined): Promise<Answer<string | undefined>> {
-  if (given === undefined || /^[0-9a-f]*(~|$)/i.test(given)) return answer(given);
-  const text = await readText(shell, given);
-  const plan = text.ok ? readPlan(text.value, given) : text;
-  return plan.ok ? answer(approvalOf(plan.value)) : plan;
 }
 
 async function goOn(shell: Shell, run: string, flags: ApplyCommandFlags): Promise<ExitCode> {

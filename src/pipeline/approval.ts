@@ -14,6 +14,11 @@ export function approvalOf({ org, reviewHash, operations }: Plan): string {
 
 const APPROVAL = /^([0-9a-f]{64})(?:~([\w.]*))?$/i;
 
+/** Whether a text has the form of an approval: a reviewHash of 64 hex digits, with or without marks. */
+export function isApproval(text: string): boolean {
+  return APPROVAL.test(text);
+}
+
 /** The reviewHash in it; whatever else stands there, as it is. */
 export function approvedHash(approval: string): string {
   return APPROVAL.exec(approval)?.[1]?.toLowerCase() ?? approval;

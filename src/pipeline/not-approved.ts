@@ -2,7 +2,7 @@ import { counted } from "../model/figures.ts";
 import type { Plan, Redaction } from "../model/plan.ts";
 import type { Problem } from "../model/problem.ts";
 import { redactPlan } from "../review/redact.ts";
-import { approvedHash, type Difference, type Different, differenceFrom } from "./approval.ts";
+import { approvedHash, type Difference, type Different, differenceFrom, isApproval } from "./approval.ts";
 
 /** Why a plan does something else than what was approved, user by user as far as the approval tells. */
 export function notApproved(
@@ -11,10 +11,16 @@ export function notApproved(
   redact: Redaction = "none",
 ): readonly Problem[] {
   if (approved === undefined || approvedHash(approved) === plan.reviewHash) return [];
-  const message = `What this plan does is not what was approved: its reviewHash is ${plan.reviewHash}, approved was ${approvedHash(approved)}`;
+  const message = `What this plan does is not what was approved: its reviewHash is ${plan.reviewHash}, approved was ${told(approved)}`;
   const fix = "Have this plan reviewed, then apply it with its own reviewHash";
   const difference = differenceFrom(approved, plan, redactPlan(plan, redact));
   return [{ code: "plan-not-approved", message, fix }, ...(difference ? problemsOf(difference) : [])];
+}
+
+function told(approved: string): string {
+  return isApproval(approved)
+    ? approvedHash(approved)
+    : `${JSON.stringify(approved)}, which is no reviewHash`;
 }
 
 /** So many users are told one by one. */

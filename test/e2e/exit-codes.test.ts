@@ -170,6 +170,31 @@ describe.concurrent("exit 5, before anything is written", () => {
     });
   });
 
+  it.each([
+    ["", "Nothing was approved: --approved is empty"],
+    ["  ", "Nothing was approved: --approved is empty"],
+    ["HASH more", "which is no reviewHash"],
+    ["HASH\nmore", "which is no reviewHash"],
+    ["0123", '"0123", which is no reviewHash'],
+    ["drift.json", "drift.json is a drift document: it says what differs, and approves nothing"],
+  ])("for what approves nothing: %j", async (given, told) => {
+    await onPlannedStage(async (stage, { reviewHash }) => {
+      const drift = ["drift", "-f", "users.yaml", "--write", "json=drift.json"];
+      if (given === "drift.json") expect((await stage.inProcess(drift)).exit).toBe(2);
+      const approved = given.replace("HASH", reviewHash);
+      const run = await stage.inProcess(["apply", "plan.json", "--approved", approved]);
+      expectRefused(run, 5, "plan-not-approved", stage);
+      expect(run.stderr).toContain(told);
+    });
+  });
+
+  it("for nothing when a reviewHash was copied with its quotes out of Markdown", async () => {
+    await onPlannedStage(async (stage, { reviewHash }) => {
+      const run = await stage.inProcess(["apply", "plan.json", "--approved", `\`${reviewHash}\` `]);
+      expect(run.exit).toBe(0);
+    });
+  });
+
   it("for another plan file than the one with this SHA-256, though it does the same", async () => {
     await onPlannedStage(async (stage, made) => {
       const sha256 = createHash("sha256")
