@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { type FileHandle, link, mkdir, open, readdir, readFile, rename, rm } from "node:fs/promises";
-import { dirname } from "node:path";
+import { type FileHandle, link, mkdir, open, readdir, readFile, rename, rm, rmdir } from "node:fs/promises";
+import { dirname, join, relative, sep } from "node:path";
 
 /**
  * The files that a run keeps of itself. They name people, so only their owner may read them: files are made with mode 0600, folders with
@@ -21,6 +21,8 @@ export interface Files {
   replace(path: string, text: string): Promise<void>;
   /** Takes a file away, if it is there. */
   remove(path: string): Promise<void>;
+  /** Resolves if files can be made in a folder, which need not be there; rejects as making one would. Leaves neither file nor folder behind. */
+  tryFolder(folder: string): Promise<void>;
 }
 
 export interface Appender {
@@ -69,7 +71,30 @@ export const systemFiles: Files = {
     }
   },
   remove: (path) => rm(path, { force: true }),
+  tryFolder: async (folder) => {
+    const top = await mkdir(folder, { recursive: true, mode: 0o700 });
+    const trial = draftOf(join(folder, "trial"));
+    try {
+      await writeWhole(trial, "");
+    } finally {
+      await rm(trial, { force: true });
+      if (top !== undefined) await removeEmpty(folder, top);
+    }
+  },
 };
+
+/** Takes folders away from the innermost up to `top`, as long as nobody has put anything into them. */
+async function removeEmpty(folder: string, top: string): Promise<void> {
+  const inside = relative(top, folder).split(sep).filter(Boolean);
+  const folders = [top, ...inside.map((_name, index) => join(top, ...inside.slice(0, index + 1)))];
+  for (const one of folders.toReversed()) {
+    const gone = await rmdir(one).then(
+      () => true,
+      () => false,
+    );
+    if (!gone) return;
+  }
+}
 
 /** A name of its own for each text, since two may be on their way to one path, from two machines even. */
 function draftOf(path: string): string {

@@ -51,6 +51,7 @@ export function fakeFiles(initial: ReadonlyMap<string, string> = new Map()): Fak
     },
     replace: async (path, text) => void put(path, text),
     remove: async (path) => void files.delete(path),
+    tryFolder: async () => undefined,
     texts: () => new Map([...files].map(([path, { text }]) => [path, text])),
     crash: (kept = () => 0) =>
       fakeFiles(

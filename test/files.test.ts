@@ -51,6 +51,16 @@ describe.each([
 });
 
 describe("systemFiles", () => {
+  it("finds out whether a folder takes files, and leaves none behind", async () => {
+    await systemFiles.tryFolder(join(dir, "new", "deep"));
+    await systemFiles.tryFolder(dir);
+    expect(await systemFiles.list(dir)).toEqual([]);
+    await systemFiles.create(join(dir, "file"), "");
+    await expect(systemFiles.tryFolder(join(dir, "file"))).rejects.toThrow("EEXIST");
+    await expect(systemFiles.tryFolder(join(dir, "file", "deep"))).rejects.toThrow("ENOTDIR");
+    expect(await systemFiles.list(dir)).toEqual(["file"]);
+  });
+
   it("makes files and folders for their owner alone", async () => {
     const log = await systemFiles.append(join(dir, "folder", "log"));
     await log.close();

@@ -1,4 +1,4 @@
-import { lstat, mkdir, rm, writeFile } from "node:fs/promises";
+import { lstat, mkdir, open, rm, rmdir } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import type { Problem } from "../model/problem.ts";
 import { notWritten } from "./documents.ts";
@@ -14,18 +14,42 @@ export async function makeFiles(
   const taken = files.filter((_file, index) => there[index]).map(({ path }) => fileTaken(join(dir, path)));
   if (taken.length > 0) return taken;
   const made: string[] = [];
-  for (const { path, text, executable } of files) {
-    const target = resolve(cwd, dir, path);
+  for (const file of files) {
     try {
-      await mkdir(dirname(target), { recursive: true });
-      await writeFile(target, text, { flag: "wx", mode: executable ? 0o755 : 0o644 });
-      made.push(target);
+      await makeFile(resolve(cwd, dir, file.path), file, made);
     } catch (error) {
-      for (const one of made) await rm(one, { force: true });
-      return [notWritten(join(dir, path), error)];
+      for (const one of made.toReversed()) await takeBack(one);
+      return [notWritten(join(dir, file.path), error)];
     }
   }
   return [];
+}
+
+/** Makes a file and the folders it lies in; notes what is there for it as soon as it is, since it may not become whole. */
+async function makeFile(target: string, { text, executable }: NewFile, made: string[]): Promise<void> {
+  const folder = dirname(target);
+  const top = await mkdir(folder, { recursive: true });
+  if (top !== undefined) made.push(...foldersTo(folder, top));
+  const handle = await open(target, "wx", executable ? 0o755 : 0o644);
+  made.push(target);
+  try {
+    await handle.writeFile(text);
+  } finally {
+    await handle.close();
+  }
+}
+
+/** The folders from the topmost that was made down to this one. */
+function foldersTo(folder: string, top: string): readonly string[] {
+  return folder === top || folder === dirname(folder)
+    ? [folder]
+    : [...foldersTo(dirname(folder), top), folder];
+}
+
+/** Somebody may have put something into a new folder meanwhile: then it stays. */
+async function takeBack(path: string): Promise<void> {
+  const seen = await lstat(path).catch(() => undefined);
+  await (seen?.isDirectory() ? rmdir(path) : rm(path, { force: true })).catch(() => undefined);
 }
 
 /** A link that leads nowhere is there as well. What cannot be looked at is told when it is written. */

@@ -49,7 +49,7 @@ export async function snapshotFrom(
 ): Promise<Answer<Snapshot | undefined>> {
   if (path === undefined) return answer(undefined);
   const text = await readText(shell, path);
-  const read = text.ok ? readSnapshot(text.value, path) : text;
+  const read = text.ok ? readSnapshot(text.value, path, { nameless: redact !== "none" }) : text;
   return read.ok ? read : { ...read, problems: hidden(read.problems, redact) };
 }
 

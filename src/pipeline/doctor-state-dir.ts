@@ -6,14 +6,12 @@ import { StateDirError, withFile } from "../journal/state-dir-error.ts";
 
 /** Whether a state dir can be written, and what it says of locks and runs. Leaves nothing behind. */
 export async function lookAtStateDir(
-  { files, self, random }: Pick<Edges, "files" | "self" | "random">,
+  { files, self }: Pick<Edges, "files" | "self">,
   path: string,
 ): Promise<StateDirSeen> {
   const none = { path, locks: [], open: [] };
   try {
-    const trial = `${path}/trial-${random.uuid()}`;
-    await withFile("write", trial, () => files.create(trial, ""));
-    await files.remove(trial);
+    await withFile("write", path, () => files.tryFolder(path));
     const locks = await locksIn(files, self, path);
     const open = await openRuns(files, path);
     return { path, locks, open: open.map(({ run, org, at }) => ({ run, org: org.name, at })) };

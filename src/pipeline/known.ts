@@ -1,9 +1,9 @@
-import { isObject } from "../model/json.ts";
 import type { FailOn } from "../model/known.ts";
 import type { Plan } from "../model/plan.ts";
 import { bad, type Checked, good, type Problem, type Warning } from "../model/problem.ts";
 import type { Ref } from "../model/state.ts";
 import type { KnownDrift } from "../plan/known.ts";
+import { unusableMember } from "../plan/known-shape.ts";
 import { parsePlan } from "../plan/plan-file.ts";
 
 /** The drift document of before, with which new drift is told from old. */
@@ -30,12 +30,9 @@ export function loadKnown({ name, text }: KnownAt): Checked<Plan | undefined> {
   const parsed = parsePlan(text, name);
   if (!parsed.ok) return bad(parsed.problems.map((problem) => ({ ...problem, fix: FIX })));
   if (parsed.value.kind !== "drift") return bad([notUsable("not-drift", name, "it is a plan")]);
-  const { differences, notCompared = [], users } = parsed.value;
-  const isWhole =
-    differences.every(has("userId", "field")) &&
-    notCompared.every(has("userId", "field", "email")) &&
-    users.every(has("id", "email"));
-  return isWhole ? parsed : bad([notUsable("not-drift", name, "it does not say what differs of whom")]);
+  const member = unusableMember(parsed.value);
+  if (member === undefined) return parsed;
+  return bad([notUsable("not-drift", name, `its member "${member}" is missing or of the wrong type`)]);
 }
 
 /** Why a drift document of before says nothing about this organisation. */
@@ -55,9 +52,4 @@ function notUsable(code: string, name: string, why: string): Problem {
 function firstRun(name: string): Warning {
   const message = `There is no ${name} yet, so every difference counts as new`;
   return { code: "known-missing", message, fix: "Keep this document there for the next comparison" };
-}
-
-/** No hash vouches for a redacted document. */
-function has(...members: readonly string[]): (one: unknown) => boolean {
-  return (one) => isObject(one) && members.every((member) => typeof one[member] === "string");
 }

@@ -1,6 +1,6 @@
+import type { WrittenUser } from "../model/definitions.ts";
 import { listed } from "../model/figures.ts";
-import type { NotCompared } from "../model/known.ts";
-import type { Plan, PlanUser } from "../model/plan.ts";
+import type { Plan } from "../model/plan.ts";
 import { present } from "../model/present.ts";
 import type { Problem, Warning } from "../model/problem.ts";
 import { withReadAlong } from "../resolve/wanted.ts";
@@ -13,7 +13,7 @@ import { makePlan } from "./make-plan.ts";
 import type { PlanOptions } from "./plan.ts";
 import { requestFor } from "./plan-request.ts";
 import type { Sides } from "./sides.ts";
-import { within } from "./within-snapshot.ts";
+import { namesOf, within } from "./within-snapshot.ts";
 
 /** Plans from what was live when a snapshot was taken. Needs neither credentials nor network. */
 export async function planSaved(
@@ -33,27 +33,38 @@ export async function planSaved(
     ...present({
       base,
       only,
-      known: sides.known && { ...sides.known, besides: idsOf(left, sides.known.before) },
+      known: sides.known && { ...sides.known, besides: outside(snapshot, left, sides.known.before) },
     }),
     snapshot: snapshot.made,
     warnings: [
       ...sides.warnings,
       ...oldWarnings(snapshot, edges.clock.now()),
-      ...partialWarnings(snapshot, { managed, users: left }),
+      ...partialWarnings(snapshot, { managed, users: left.map(({ email }) => email) }),
     ],
   };
   return fromChecked(await makePlan(request, { from: liveFromSnapshot(snapshot), onEvent }));
 }
 
-/** Users of whom the drift of before tells, and the snapshot does not. */
-function idsOf(emails: readonly string[], before: Plan | undefined): ReadonlySet<string> {
-  const left = new Set(emails.map((email) => email.toLowerCase()));
-  const told = [...(before?.users ?? []), ...(before?.notCompared ?? []).map(personOf)];
-  return new Set(told.flatMap(({ id, email }) => (left.has(email.toLowerCase()) ? [id] : [])));
-}
-
-function personOf({ userId, email }: NotCompared): Pick<PlanUser, "id" | "email"> {
-  return { id: userId, email };
+/**
+ * Ids of users of whom the drift of before tells, and a snapshot of some users does not. Whoever is not in it cannot be told from one whom
+ * nothing manages any more: the drift may hide e-mails, and have called users by others.
+ */
+function outside(
+  { selection, users }: Snapshot,
+  left: readonly WrittenUser[],
+  before: Plan | undefined,
+): ReadonlySet<string> {
+  if (!before || selection.length === 0) return new Set();
+  const there = new Set(users.map(({ id }) => id));
+  const names = new Set(left.flatMap(namesOf));
+  const emails = new Map(before.users.map(({ id, email }) => [id, email]));
+  const told = [
+    ...before.differences.map(({ userId }) => ({ userId, email: emails.get(userId) ?? userId })),
+    ...(before.notCompared ?? []),
+  ];
+  const isOutside = ({ userId, email }: (typeof told)[number]) =>
+    !there.has(userId) || [userId, email].some((name) => names.has(name.toLowerCase()));
+  return new Set(told.flatMap((one) => (isOutside(one) ? [one.userId] : [])));
 }
 
 function noneOfThem({ selection }: Snapshot): Problem {

@@ -58,9 +58,13 @@ function noSuchField(name: string): Problem {
   return { code: "unknown-field", message: `Cannot leave out "${name}": no field of that name is kept`, fix };
 }
 
-/** Reads a snapshot that was kept; `name` is what messages call it. */
-export function readSnapshot(text: string, name: string): Answer<Snapshot> {
-  return fromChecked(read(text, name, FIELDS));
+/** Reads a snapshot that was kept; `name` is what messages call it. With `nameless`, they tell users by their place in it. */
+export function readSnapshot(
+  text: string,
+  name: string,
+  { nameless = false }: { readonly nameless?: boolean } = {},
+): Answer<Snapshot> {
+  return fromChecked(read(text, { name, nameless }, FIELDS));
 }
 
 /** A snapshot as a text to keep: JSON with a line for each user. It holds personal data. */

@@ -10,7 +10,7 @@ import type { Sides } from "./sides.ts";
 export function within(
   { users, selection }: Snapshot,
   { definitions, base }: Pick<Sides, "definitions" | "base">,
-): Pick<Sides, "definitions" | "base"> & { readonly left: readonly string[] } {
+): Pick<Sides, "definitions" | "base"> & { readonly left: readonly WrittenUser[] } {
   if (selection.length === 0) return { definitions, ...(base ? { base } : {}), left: [] };
   const known = new Set(users.flatMap(({ id, email }) => [id.toLowerCase(), email.toLowerCase()]));
   const isKnown = (user: WrittenUser) =>
@@ -25,12 +25,12 @@ export function within(
   return {
     definitions: cut(definitions),
     ...(base ? { base: cut(base) } : {}),
-    left: left.map(({ email }) => email),
+    left,
   };
 }
 
 /** What an entry may be told by, in lower case. */
-function namesOf({ email, previously, id }: WrittenUser): readonly string[] {
+export function namesOf({ email, previously, id }: WrittenUser): readonly string[] {
   const names = [email, previously?.value, id?.value].filter((name) => name !== undefined);
   return names.map((name) => name.toLowerCase());
 }

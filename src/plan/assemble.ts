@@ -91,11 +91,13 @@ function withUnreadHoldings(diff: Diff): Diff {
 
 /** What differs, each with its fingerprint, and what has become of what was known. */
 function drifted(
-  { org, diff, desired, known }: PlanInput,
+  { org, diff, desired, live, known }: PlanInput,
   changes: readonly Change[],
 ): Pick<Plan, "differences"> & SinceKnown {
   const differences = changes.map((change) => ({ ...change, fingerprint: fingerprintOf(org.id, change) }));
-  return known ? sinceKnown(differences, known, { org, desired, unread: diff.unread }) : { differences };
+  return known
+    ? sinceKnown(differences, known, { org, desired, live, unread: diff.unread })
+    : { differences };
 }
 
 function planUser({ id, email, name, active, version, cells }: LiveUser): PlanUser {

@@ -1,7 +1,7 @@
 import { sameValue } from "../fields/compare.ts";
 import type { FailOn, NotCompared, Past, SinceKnown } from "../model/known.ts";
 import type { Change, Plan, Unread } from "../model/plan.ts";
-import { cellId, type DesiredUser, type Ref } from "../model/state.ts";
+import { cellId, type DesiredUser, type LiveUser, type Ref } from "../model/state.ts";
 import { fingerprintOf } from "./hashes.ts";
 
 /** What was known of drift before. */
@@ -17,6 +17,7 @@ export interface KnownDrift {
 interface Now {
   readonly org: Ref;
   readonly desired: readonly DesiredUser[];
+  readonly live: ReadonlyMap<string, LiveUser>;
   readonly unread: readonly Unread[];
 }
 
@@ -29,7 +30,7 @@ export function sinceKnown(
   { before, failOn, unselected }: KnownDrift,
   now: Now,
 ): Told {
-  const past = new Map(before ? pastOf(before, now.org).map((one) => [one.fingerprint, one]) : []);
+  const past = new Map(before ? pastOf(before, now).map((one) => [one.fingerprint, one]) : []);
   const found = new Set(differences.map(({ fingerprint }) => fingerprint));
   const whyNot = whyNotCompared(now, unselected);
   const left = [...past.values()].filter(({ fingerprint }) => !found.has(fingerprint)).toSorted(byPerson);
@@ -52,9 +53,9 @@ function aged(change: Fingerprinted, past: Past | undefined): Change {
 
 /**
  * Every difference that a document knows of: those it found, and those it could not compare, which may be there still. What is not managed any
- * more is told once and then forgotten.
+ * more is told once and then forgotten. Users are called as they are now, as far as that is known: the document may hide who they are.
  */
-function pastOf(known: Plan, org: Ref): readonly Past[] {
+function pastOf(known: Plan, { org, live }: Now): readonly Past[] {
   const emails = new Map(known.users.map(({ id, email }) => [id, email]));
   const found = known.differences.map((one) => ({ ...one, email: emails.get(one.userId) ?? one.userId }));
   const open = (known.notCompared ?? []).filter(({ kind }) => kind !== "not-managed");
@@ -62,7 +63,7 @@ function pastOf(known: Plan, org: Ref): readonly Past[] {
   return [...open, ...found].map(({ userId, email, field, key, before, after }) => ({
     fingerprint: fingerprintOf(org.id, { userId, field, ...(key && { key }) }),
     userId,
-    email,
+    email: live.get(userId)?.email ?? email,
     field,
     ...(key && { key }),
     ...(before !== undefined && shows({ before }) && { before }),

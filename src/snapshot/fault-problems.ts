@@ -7,12 +7,24 @@ const AGAIN = "Take it again with `gus snapshot --out`";
 /** More than these say nothing new. */
 const MOST = 20;
 
+/** How problems tell of a file. */
+export interface Told {
+  /** What the file is called. */
+  readonly name: string;
+  /** Users are told by their place in the file, not by e-mail: what stands for one there may be any text. */
+  readonly nameless?: boolean;
+}
+
 /** Faults as people read them, each at its line as long as the file is laid out as gus does. */
-export function faultProblems(faults: readonly Fault[], text: string, name: string): readonly Problem[] {
+export function faultProblems(
+  faults: readonly Fault[],
+  text: string,
+  { name, nameless = false }: Told,
+): readonly Problem[] {
   const lines = text.split("\n");
   const shown = faults.slice(0, MOST).map((fault) => {
     const at = placeOf(fault, lines, name);
-    const message = `Cannot use ${spelled(fault.path)}${aboutOf(fault)}: ${fault.wants}`;
+    const message = `Cannot use ${spelled(fault.path)}${aboutOf(fault, nameless)}: ${fault.wants}`;
     const fix = `${AGAIN}, or mend the line`;
     return { code: CODE, message, fix, ...(at ? { at } : {}) };
   });
@@ -21,13 +33,14 @@ export function faultProblems(faults: readonly Fault[], text: string, name: stri
   return [...shown, { code: CODE, message: `${name} has ${more} more places like these`, fix: AGAIN }];
 }
 
-function aboutOf(fault: Fault): string {
+function aboutOf(fault: Fault, nameless: boolean): string {
   const { user } = fault;
   const cell = cellOf(fault);
   const field = cell ? ` (${String(cell.field)})` : "";
   if (!user) return field;
   const { value } = user;
-  const who = isObject(value) && typeof value.email === "string" ? value.email : `user ${user.index + 1}`;
+  const isNamed = !nameless && isObject(value) && typeof value.email === "string";
+  const who = isNamed ? value.email : `user ${user.index + 1}`;
   return `${field} of ${who}`;
 }
 

@@ -3,12 +3,13 @@ import { isObject, type Json } from "../model/json.ts";
 import { bad, type Checked, good, type Problem } from "../model/problem.ts";
 import { headSchema } from "./document-schema.ts";
 import { faultsOf } from "./fault.ts";
-import { faultProblems, notJson } from "./fault-problems.ts";
+import { faultProblems, notJson, type Told } from "./fault-problems.ts";
 import { SNAPSHOT_VERSION, type Snapshot } from "./snapshot.ts";
 import { readSavedUsers } from "./users.ts";
 
-/** Reads a snapshot down to every cell, since it may have been edited by hand. `name` is what messages call the file. */
-export function readSnapshot(text: string, name: string, registry: Registry): Checked<Snapshot> {
+/** Reads a snapshot down to every cell, since it may have been edited by hand. `told.name` is what messages call the file. */
+export function readSnapshot(text: string, told: Told, registry: Registry): Checked<Snapshot> {
+  const { name } = told;
   const document = parse(text);
   if (document instanceof SyntaxError) return bad([notJson(document, text, name)]);
   const misfit = wrongDocument(document, name);
@@ -17,7 +18,7 @@ export function readSnapshot(text: string, name: string, registry: Registry): Ch
   const { users, faults } = readSavedUsers(isObject(document) ? document.users : undefined, registry);
   const all = [...(head.error ? faultsOf(head.error.issues) : []), ...faults];
   if (head.success && all.length === 0) return good({ ...head.data, users } as Snapshot);
-  return bad(faultProblems(all, text, name));
+  return bad(faultProblems(all, text, told));
 }
 
 function parse(text: string): Json | SyntaxError {

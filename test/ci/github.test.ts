@@ -3,10 +3,12 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Result } from "../../src/model/outcome.ts";
+import { letTimePass } from "../e2e/let-time-pass.ts";
 import { commit, git } from "../e2e/repository.ts";
 import { writesIn } from "../e2e/stage.ts";
 import { type GithubState, githubState, serveGithub, TOKEN } from "../forge/fake-github.ts";
 import { type JobRun, type Occasion, runWorkflow, summaryOf } from "./github.ts";
+import { killApply } from "./killing.ts";
 import { workflow } from "./recipes.ts";
 import { type CiStage, definitions, FILE, onCiStage, READER, WRITER } from "./stage.ts";
 
@@ -145,6 +147,22 @@ describe("the recipe for GitHub Actions", () => {
     });
   });
 
+  it("goes on with a run that was killed, on another machine", async () => {
+    await inRepository(async (repository) => {
+      const { pull, merge, project, kept } = repository;
+      await pull(definitions("Lead"));
+      const occasion = await merge();
+      killApply(repository);
+      const killed = await runWorkflow(project, workflow("apply"), occasion);
+      expect(killed.apply).toMatchObject({ ok: false });
+      const run = await letTimePass({ dir: join(kept, "gus-run") });
+      const again = await runWorkflow(project, workflow("apply"), { ...occasion, attempt: 2 }, ["apply"]);
+      expect(again.apply?.steps["Apply what was approved"]).toMatchObject({ exit: 0 });
+      expect(titles(repository)).toEqual(["Lead", "Lead", "Lead"]);
+      expect(JSON.parse(await readFile(join(kept, "gus-run/result.json"), "utf8"))).toMatchObject({ run });
+    });
+  });
+
   it("tells a plan that a rail stops, and fails", async () => {
     await inRepository(async ({ state, pull }) => {
       const { plan } = await pull(definitions("Agent").replace("title: Agent", "title: Agent, skills: {}"));
@@ -180,7 +198,8 @@ describe("the recipe for GitHub Actions", () => {
       expect(issue?.body).toContain("1 new, 1 still there, 0 gone");
       expect(await readFile(join(kept, "gus-drift-/known.json"), "utf8")).not.toMatch(/example\.com|Coach/);
       for (const who of ["bob@example.com", "cay@example.com"]) local.org.edit(who, { title: "Agent" });
-      await nightly();
+      const mended = await nightly();
+      expect(mended?.steps.Compare?.stdout).toContain("Gone: 2 fields of 2 users\n  bob@example.com  title");
       expect(state.issues).toMatchObject([{ state: "closed" }]);
       expect(writesIn(local.org.log)).toEqual([]);
     });

@@ -2,11 +2,13 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Result } from "../../src/model/outcome.ts";
+import { letTimePass } from "../e2e/let-time-pass.ts";
 import { commit, git } from "../e2e/repository.ts";
 import { writesIn } from "../e2e/stage.ts";
 import { type GitlabState, gitlabState, serveGitlab, TOKEN } from "../forge/fake-gitlab.ts";
 import { elementIn } from "../review/xml.ts";
 import { type JobRun, type Occasion, runPipeline } from "./gitlab.ts";
+import { killApply } from "./killing.ts";
 import { pipeline } from "./recipes.ts";
 import { type CiStage, definitions, FILE, onCiStage, READER, WRITER } from "./stage.ts";
 
@@ -149,6 +151,22 @@ describe("the recipe for GitLab CI", () => {
     });
   });
 
+  it("goes on with a run that was killed, on another machine", async () => {
+    await inRepository(async (repository) => {
+      const { request, merge, project, kept } = repository;
+      await request(definitions("Lead"));
+      const occasion = await merge();
+      killApply(repository);
+      const killed = await runPipeline(project, pipeline(), occasion);
+      expect(killed.apply).toMatchObject({ ok: false });
+      const run = await letTimePass({ dir: join(kept, "gus-runs") });
+      const again = await runPipeline(project, pipeline(), occasion, ["apply"]);
+      expect(again.apply?.script.at(-1)).toMatchObject({ exit: 0 });
+      expect(titles(repository)).toEqual(["Lead", "Lead", "Lead"]);
+      expect(await jsonOf(again.apply?.machine ?? "", "result.json")).toMatchObject({ run });
+    });
+  });
+
   it("tells a plan that a rail stops, and validates merge requests of forks alone", async () => {
     await inRepository(async ({ state, request }) => {
       const railed = await request(definitions("Agent").replace("title: Agent", "title: Agent, skills: {}"));
@@ -158,7 +176,7 @@ describe("the recipe for GitLab CI", () => {
     });
   });
 
-  it("opens one issue about drift and closes it, and fails when users cannot be compared", async () => {
+  it("opens one issue about drift and closes it", async () => {
     await inRepository(async ({ local, state, nightly }) => {
       local.org.edit("bob@example.com", { title: "Coach" });
       expect(await nightly()).toMatchObject({
@@ -173,9 +191,24 @@ describe("the recipe for GitLab CI", () => {
       local.org.edit("bob@example.com", { title: "Agent" });
       await nightly();
       expect(state.issues).toMatchObject([{ state: "closed" }]);
+    });
+  });
+
+  it("leaves the issue and what is known alone on a night when users cannot be compared", async () => {
+    await inRepository(async ({ local, state, nightly, kept }) => {
+      local.org.edit("bob@example.com", { title: "Coach" });
+      await nightly();
+      const known = await readFile(join(kept, "gus-drift/known.json"), "utf8");
+      expect(known).not.toMatch(/example\.com|Coach/);
+      for (const issue of state.issues) issue.state = "closed";
+      const told = structuredClone(state.issues);
       local.org.faults.add({ route: "/oauth/token", kind: "failure", status: 503 });
-      const broken = await nightly();
-      expect(broken).toMatchObject({ drift: { ok: false } });
+      expect(await nightly()).toMatchObject({ drift: { ok: false }, issue: { ok: false } });
+      expect(state.issues).toEqual(told);
+      expect(await readFile(join(kept, "gus-drift/known.json"), "utf8")).toBe(known);
+      local.org.faults.clear();
+      const compared = await nightly();
+      expect(compared.drift?.script.at(-1)?.stdout).toContain("0 new, 1 still there, 0 gone");
     });
   });
 });

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { cp } from "node:fs/promises";
+import { cp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Run, Variables } from "../child.ts";
 import type { Project } from "./project.ts";
@@ -21,6 +21,9 @@ export interface JobRun {
   readonly after: readonly Run[];
   readonly machine: string;
 }
+
+/** What a shell says of a command that SIGKILL ended. */
+const KILLED = 137;
 
 /** Runs a pipeline: its jobs by stage, each on a machine of its own, with the artifacts of those that it needs. */
 export async function runPipeline(
@@ -44,20 +47,23 @@ export async function runPipeline(
 async function runJob(project: Project, name: string, job: GitlabJob, occasion: Occasion): Promise<JobRun> {
   const { ref, kept, env, environments } = occasion;
   const machine = await project.checkout(ref, 0);
-  for (const need of [...(job.needs ?? []), ...(job.cache ? [job.cache.key] : [])]) {
+  const { needs = [], cache } = job;
+  for (const need of [...needs, ...(cache && cache.policy !== "push" ? [cache.key] : [])]) {
     if (existsSync(join(kept, need))) await cp(join(kept, need), machine, { recursive: true });
   }
   const all = { ...env, ...(job.environment === undefined ? {} : environments[job.environment]) };
   const script = await runLines(project, machine, job.script, all);
   const after = await runLines(project, machine, job.after_script ?? [], all);
-  const exit = script.at(-1)?.exit ?? 0;
+  const exit = script.at(-1)?.exit ?? KILLED;
   const ok = exit === 0 || job.allow_failure?.exit_codes.includes(exit) === true;
+  await rm(join(kept, name), { recursive: true, force: true });
   if (job.artifacts && (ok || job.artifacts.when === "always"))
     await keep(machine, join(kept, name), [
       ...job.artifacts.paths,
       ...Object.values(job.artifacts.reports ?? {}),
     ]);
-  if (job.cache) await keep(machine, join(kept, job.cache.key), job.cache.paths);
+  if (cache && cache.policy !== "pull" && (ok || cache.when === "always"))
+    await keep(machine, join(kept, cache.key), cache.paths);
   return { ok, script: script.slice(1), after, machine };
 }
 

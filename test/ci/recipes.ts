@@ -42,7 +42,12 @@ export interface GitlabJob {
   readonly script: readonly string[];
   readonly after_script?: readonly string[];
   readonly allow_failure?: { readonly exit_codes: readonly number[] };
-  readonly cache?: { readonly key: string; readonly paths: readonly string[] };
+  readonly cache?: {
+    readonly key: string;
+    readonly paths: readonly string[];
+    readonly policy?: "pull" | "push";
+    readonly when?: "always";
+  };
   readonly artifacts?: {
     readonly when?: "always";
     readonly access: string;

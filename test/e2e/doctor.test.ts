@@ -187,6 +187,19 @@ describe("gus doctor", () => {
     });
   });
 
+  it.each([
+    [".gus", []],
+    ["brandnew/x", ["--state-dir", "brandnew/x"]],
+  ])("leaves no %s behind where it makes no call", async (_dir, flags) => {
+    await onSmallStage({}, async ({ inProcess, dir }) => {
+      const run = await inProcess([...DOCTOR, "--format", "json", ...flags], {
+        env: { GENESYSCLOUD_OAUTHCLIENT_ID: undefined, GENESYSCLOUD_API_URL: undefined },
+      });
+      expect(notWell(run)).not.toContain("state-dir failed");
+      expect(await readdir(dir)).toEqual(["users.yaml"]);
+    });
+  });
+
   it("fails where runs cannot be kept", async () => {
     await onSmallStage({}, async ({ inProcess }) => {
       const run = await inProcess([...DOCTOR, "--format", "json", "--state-dir", "users.yaml"]);

@@ -102,7 +102,7 @@ describe("gus init", () => {
       const run = await inProcess(["init", "--ci", "github"]);
       expect(run.exit).toBe(1);
       expect(run.stderr).toContain("Cannot write .github/workflows/gus-plan.yml: part of the path is a file");
-      expect(await readdir(join(dir, "definitions"))).toEqual([]);
+      expect(await readdir(dir)).toEqual([".github"]);
     });
   });
 

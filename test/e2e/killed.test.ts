@@ -1,7 +1,8 @@
-import { readdir, readFile, writeFile } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { SimResponse } from "../../src/simulator/http.ts";
+import { letTimePass } from "./let-time-pass.ts";
 import { onStage, type Run, type Stage, statusesOf, writesIn } from "./stage.ts";
 
 const NAMES = ["ada", "bob", "cay"];
@@ -26,16 +27,6 @@ async function killed(stage: Stage, arrives: boolean): Promise<string> {
   expect(await ended).toMatchObject({ exit: null, stdout: "" });
   stage.watch(() => undefined);
   return letTimePass(stage);
-}
-
-/** Puts the time of every line of the one journal a minute back, so that its calls are surely over. Answers the run's id. */
-async function letTimePass({ dir }: Stage): Promise<string> {
-  const runs = join(dir, ".gus/runs");
-  const [name = ""] = (await readdir(runs)).filter((file) => file.endsWith(".ndjson"));
-  const text = await readFile(join(runs, name), "utf8");
-  const before = (time: string) => new Date(Date.parse(time) - 60_000).toISOString();
-  await writeFile(join(runs, name), text.replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, before));
-  return name.replace(".ndjson", "");
 }
 
 async function expectDone(stage: Stage, again: Run, run: string, arrived: boolean): Promise<void> {

@@ -98,6 +98,18 @@ describe.concurrent("gus drift --known --fail-on new", () => {
     });
   });
 
+  it("names who is as asked again, also where the known document hides people", async () => {
+    await onDriftStage(async ({ org, inProcess }) => {
+      await inProcess([...DRIFT, "--redact", "people", "--write", "json=night.json"]);
+      org.edit("bob@example.com", { department: "Care" });
+      const run = await inProcess([...DRIFT, "--known", "night.json"]);
+      expect(run.stdout).toContain("Gone: 1 field of 1 user\n  bob@example.com  department\n");
+      const hidden = await inProcess([...DRIFT, "--known", "night.json", "--redact", "people"]);
+      expect(hidden.stdout).toContain(`  ${idOf("user", "bob@example.com")}  department\n`);
+      expect(hidden.stdout).not.toContain("bob@example.com");
+    });
+  });
+
   it("does not take what could not be read for gone", async () => {
     await onStage({ parts: PARTS }, async ({ org, write, inProcess, plan }) => {
       await write(
@@ -128,6 +140,38 @@ describe.concurrent("gus drift --known --fail-on new", () => {
       const alone = await inProcess([...DRIFT, "--fail-on", "new"]);
       expect([alone.exit, alone.stderr]).toEqual([1, expect.stringContaining("Add --known PATH")]);
       expect(org.log).toEqual([]);
+    });
+  });
+
+  it.each<readonly [path: string, found: unknown]>([
+    ["made.at", 5],
+    ["made.at", "yesterday"],
+    ["org.name", undefined],
+    ["org.id", 5],
+    ["users.0.email", 5],
+    ["differences.0", null],
+    ["differences.0.key", {}],
+    ["differences.0.key", "x"],
+    ["differences.0.before", [[1]]],
+    ["differences.0.after", undefined],
+    ["notCompared.0.before", [{}]],
+    ["notCompared.0.kind", 5],
+  ])("refuses a redacted document whose %s is %j", async (path, found) => {
+    await onDriftStage(async ({ inProcess, read, write, org }) => {
+      await inProcess([...DRIFT, "--redact", "values", "--write", "json=night.json"]);
+      const document = JSON.parse(await read("night.json"));
+      document.notCompared = [{ ...document.differences[0], email: "cay@example.com", kind: "unread" }];
+      const steps = path.split(".");
+      const holder = steps.slice(0, -1).reduce((at, step) => at[step], document);
+      holder[steps.at(-1) ?? ""] = found;
+      await write("night.json", JSON.stringify(document));
+      const calls = org.log.length;
+      const run = await inProcess([...DRIFT, "--known", "night.json"]);
+      expect(run).toMatchObject({ exit: 1, stdout: "" });
+      expect(codesIn(run.stderr)).toEqual(["not-drift"]);
+      const member = path.replace(/\.(\d+)/g, "[$1]");
+      expect(run.stderr).toContain(`its member "${member}" is missing or of the wrong type`);
+      expect(org.log).toHaveLength(calls);
     });
   });
 

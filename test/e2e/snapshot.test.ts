@@ -281,6 +281,30 @@ describe.concurrent("gus drift --snapshot", () => {
     );
   });
 
+  it.each([
+    ["hides people", ["--redact", "people"], DEFINITIONS],
+    [
+      "calls users by other e-mails",
+      [],
+      DEFINITIONS.replace("cay@example.com: {", "kay@example.com: { previously: cay@example.com,"),
+    ],
+  ])("keeps known what it did not compare, where the document of before %s", async (_what, flags, text) => {
+    await onSavedStage(
+      async ({ inProcess, plan, write: put }, offline) => {
+        await put("users.yaml", text);
+        await inProcess(["drift", "-f", "users.yaml", "--write", "json=drift.json", ...flags]);
+        await offline([...DRIFT, "--known", "drift.json", "--write", "json=drift.json", ...flags]);
+        const { notCompared = [] } = await plan("drift.json");
+        expect(notCompared.map(({ kind }) => kind)).not.toContain("not-managed");
+        const again = ["drift", "-f", "users.yaml", "--known", "drift.json", "--write", "json=now.json"];
+        await inProcess(again);
+        expect((await plan("now.json")).differences.map(({ age }) => age)).not.toContain("new");
+      },
+      "--select",
+      "bob@*",
+    );
+  });
+
   it("has nobody to ask who changed what", async () => {
     await onSavedStage(async (_stage, offline) => {
       expectRefused(await offline([...DRIFT, "--who"]), "usage");
@@ -322,6 +346,12 @@ describe.concurrent("a snapshot that is broken", () => {
       const discreet = await offline([...PLAN, "--redact", "people"]);
       expect(discreet.stderr).toContain(`live.json:${bob}:${column} error snapshot-broken`);
       expect(discreet.stderr).not.toMatch(/bob|"field"/i);
+      await put("live.json", wrong.join("\n").replace('"email":"bob@example.com"', '"email":"bob"'));
+      for (const level of ["people", "values"]) {
+        const unlike = await offline([...PLAN, "--redact", level]);
+        expect(unlike.stderr).toContain("(title) of user 2: ");
+        expect(unlike.stderr).not.toMatch(/bob/i);
+      }
       expectRefused(await offline([...PLAN.slice(0, -1), "gone.json"]), "no-such-file");
     });
   });

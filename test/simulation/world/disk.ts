@@ -36,6 +36,7 @@ export function diskOf(life: Life, options: LifeOptions): Files {
     create: (path, text) => act("file made", `makes ${path}`, () => files.create(path, text)),
     replace: (path, text) => act("file replaced", `replaces ${path}`, () => files.replace(path, text)),
     remove: (path) => act("file removed", `removes ${path}`, () => files.remove(path)),
+    tryFolder: (folder) => (life.isAlive ? files.tryFolder(folder) : life.forever()),
   };
 }
 
