@@ -51,5 +51,5 @@ function notUsable(code: string, name: string, why: string): Problem {
 
 function firstRun(name: string): Warning {
   const message = `There is no ${name} yet, so every difference counts as new`;
-  return { code: "known-missing", message, fix: "Keep this document there for the next comparison" };
+  return { code: "known-missing", message, fix: "Right for a first comparison; else check the path" };
 }

@@ -2,6 +2,11 @@ import { counted, listed, someOf } from "../model/figures.ts";
 import type { Warning } from "../model/problem.ts";
 import type { LiveUser } from "../model/state.ts";
 
+const WAY_OUT = {
+  unmanaged: "",
+  unread: ". Where nobody manages these fields, leave them out with --without",
+} as const;
+
 /** One warning for each reason and the fields it is about, since many users share theirs. `left`: what becomes of such fields. */
 export function unreadWarnings(users: readonly LiveUser[], left: "unmanaged" | "unread"): readonly Warning[] {
   const groups = new Map<string, string[]>();
@@ -15,6 +20,6 @@ export function unreadWarnings(users: readonly LiveUser[], left: "unmanaged" | "
   return [...groups].map(([what, emails]) => ({
     code: "unread",
     message: `For ${counted(emails.length, "user")} ${what}: ${someOf(emails)}`,
-    fix: "Look at them in Genesys Cloud; gus leaves alone what it cannot read or write back",
+    fix: `Look at them in Genesys Cloud; gus leaves alone what it cannot read or write back${WAY_OUT[left]}`,
   }));
 }

@@ -3,7 +3,7 @@ import type { Plan } from "../model/plan.ts";
 import { forTerminal } from "./escape.ts";
 import { knownCount } from "./known.ts";
 import { leavingCount } from "./leaving.ts";
-import { changesOf } from "./users.ts";
+import { changesOf, usersIn } from "./users.ts";
 
 /** What a document is, to be followed by the organisation's name. */
 export function titleOf({ kind, source }: Plan): string {
@@ -77,5 +77,5 @@ function usersDiffer(plan: Plan): string {
 
 /** How many users differ, whether a call would change that or not. */
 export function usersWithChanges(plan: Plan): number {
-  return new Set([...changesOf(plan), ...plan.differences].map(({ userId }) => userId)).size;
+  return usersIn([...changesOf(plan), ...plan.differences]);
 }

@@ -18,7 +18,12 @@ export interface Careful extends Change {
   readonly what: "deactivate" | "move division" | "change e-mail";
 }
 
-/** All changes of a plan or drift document. */
+/** How many users changes are of. */
+export function usersIn(changes: readonly Change[]): number {
+  return new Set(changes.map(({ userId }) => userId)).size;
+}
+
+/** All changes that the operations of a document make. */
 export function changesOf(plan: Pick<Plan, "operations">): readonly Change[] {
   return plan.operations.flatMap(({ changes }) => changes);
 }

@@ -65,11 +65,11 @@ const told = (page: Page) => page.locator("output").textContent();
 describe("the filters of a page", () => {
   it("narrow down by user, field, division, call and cause, and counts follow", async () => {
     await onPage(pageOf(filterable()), async (page) => {
-      expect(await told(page)).toBe("2 users, 4 changes");
+      expect(await told(page)).toBe("2 users, 4 differences");
       expect(await page.getByText("Filters need JavaScript").isVisible()).toBe(false);
       await page.getByRole("searchbox", { name: "User" }).fill("LOVE");
       expect(await shownRows(page)).toEqual(["skills.Billing", "division", "title"]);
-      expect(await told(page)).toBe("1 of 2 users, 3 of 4 changes");
+      expect(await told(page)).toBe("1 of 2 users, 3 of 4 differences");
       expect(await choice(page, "Field").locator("option").allTextContents()).toEqual([
         "all",
         "title (1)",
@@ -84,7 +84,7 @@ describe("the filters of a page", () => {
         "drift (1)",
       ]);
       await page.getByRole("button", { name: "Show all" }).click();
-      expect(await told(page)).toBe("2 users, 4 changes");
+      expect(await told(page)).toBe("2 users, 4 differences");
       await choice(page, "Division").selectOption("EMEA");
       expect(await shownRows(page)).toEqual(["title"]);
       await choice(page, "Division").selectOption("Home");
@@ -92,7 +92,7 @@ describe("the filters of a page", () => {
       expect(await shownRows(page)).toEqual(["division"]);
       expect(await choice(page, "Field").locator("option").first().textContent()).toBe("all");
       await choice(page, "Field").selectOption("title");
-      expect(await told(page)).toBe("0 of 2 users, 0 of 4 changes");
+      expect(await told(page)).toBe("0 of 2 users, 0 of 4 differences");
     });
   });
 
@@ -100,7 +100,7 @@ describe("the filters of a page", () => {
     await onPage(pageOf(knownDrift()), async (page) => {
       await choice(page, "Age").selectOption("new");
       expect(await shownRows(page)).toEqual(["skills.Billing", "state"]);
-      expect(await told(page)).toBe("2 of 3 users, 2 of 4 changes");
+      expect(await told(page)).toBe("2 of 3 users, 2 of 4 differences");
     });
     await onPage(pageOf(auditedDrift()), async (page) => {
       await choice(page, "Changed by").selectOption("Jane Doe through Admin UI");
@@ -208,9 +208,9 @@ describe("a page under the keyboard", () => {
       expect(await page.evaluate("document.activeElement.id")).toBe("main");
       await page.keyboard.press("Tab");
       await page.keyboard.type("bob");
-      expect(await told(page)).toBe("1 of 2 users, 1 of 4 changes");
+      expect(await told(page)).toBe("1 of 2 users, 1 of 4 differences");
       await page.getByRole("button", { name: "Show all" }).press("Enter");
-      expect(await told(page)).toBe("2 users, 4 changes");
+      expect(await told(page)).toBe("2 users, 4 differences");
       expect(await focused(page)).toBe("input user seen");
     });
   });

@@ -132,7 +132,9 @@ describe("the page of a plan", () => {
     expect(changes).toContain('~ title "a" → "b" definitions/care.yaml:12 both');
     expect(changes).toContain('~ title "a" → "b" definitions/care.yaml:12 drift no call');
     expect(changes).toContain("Call all no call (1) profile fields (1)");
-    expect(changes).toContain("Differs, but no call will change it: 1 field of 1 user, marked no call");
+    expect(changes).toContain(
+      "Changed by this plan: 1 field of 1 user. Differs, but no call will change it: 1 field of 1 user, marked no call",
+    );
   });
 
   it("marks only what does not go without saying: what others changed, and what both did", () => {
@@ -141,7 +143,10 @@ describe("the page of a plan", () => {
     expect(changes).toContain('title "Agent" → "Senior Agent" definitions/care.yaml:12\n');
     expect(changes).toContain('department "Sales" → "Care" definitions/care.yaml:4 both\n');
     expect(changes).toContain("skills.Billing 3 → 4 definitions/care.yaml:15 drift\n");
-    expect(changes).toContain("Drift, not part of this plan: 2 fields of 2 users, marked drift");
+    expect(changes).toContain(
+      "Changed by this plan: 3 fields of 2 users. Drift, not part of this plan: 2 fields of 2 users, marked drift",
+    );
+    expect(shown(page)).toContain("left as they are 2");
     expect(shown(page)).toContain(
       "Since origin/main (8a1218a2c3d4): pr 1 (the definitions changed), drift 2",
     );

@@ -2,7 +2,7 @@ import { counted } from "../../model/figures.ts";
 import type { Carried, Change, Plan } from "../../model/plan.ts";
 import { leftTitle } from "../causes.ts";
 import { groupBy } from "../group.ts";
-import { byUser, changesOf, type UserChanges } from "../users.ts";
+import { byUser, changesOf, type UserChanges, usersIn } from "../users.ts";
 import { type BadgesOf, badgesIn, leftBadge } from "./badges.ts";
 import { calledBy } from "./called.ts";
 import { carriedRow, changeRow } from "./change-row.ts";
@@ -22,11 +22,12 @@ export function changeSection(plan: Plan): Markup {
     plan.operations.flatMap((op) => op.carried),
     ({ userId }) => userId,
   );
+  const rows = plan.differences.length > 0 ? "differences" : "changes";
   return section(
     "changes",
-    isDrift ? "Differences" : "Changes",
+    rows === "differences" ? "Differences" : "Changes",
     isDrift ? undefined : noteOfKept(plan),
-    filterBar("changes", planFacets(users, called)),
+    filterBar(rows, planFacets(users, called)),
     columnNames(isDrift ? "Definitions" : "After"),
     html`<ol class="users">
 ${users.map((user) => userItem(user, called, badges, carried.get(user.userId)))}</ol>
@@ -40,14 +41,17 @@ function newFirst(users: readonly UserChanges[]): readonly UserChanges[] {
   return users.toSorted((a, b) => rank(a) - rank(b));
 }
 
-/** What is shown although no call changes it. */
+/** How much of it the plan changes, and what is shown although no call changes it. */
 function noteOfKept(plan: Plan): Markup | undefined {
   const { differences } = plan;
   if (differences.length === 0) return undefined;
-  const users = new Set(differences.map(({ userId }) => userId)).size;
-  const what = `${counted(differences.length, "field")} of ${counted(users, "user")}`;
-  return html`<p>${leftTitle(plan)}: ${what}, marked ${leftBadge(plan)}</p>
+  const changed = `Changed by this plan: ${fieldsOf(changesOf(plan))}`;
+  return html`<p>${changed}. ${leftTitle(plan)}: ${fieldsOf(differences)}, marked ${leftBadge(plan)}</p>
 `;
+}
+
+function fieldsOf(changes: readonly Change[]): string {
+  return `${counted(changes.length, "field")} of ${counted(usersIn(changes), "user")}`;
 }
 
 function columnNames(to: string): Markup {

@@ -10,7 +10,7 @@ export interface Facet {
 }
 
 /** What counts as one row of a list. */
-export type RowWord = "changes" | "outcomes";
+export type RowWord = "changes" | "differences" | "outcomes";
 
 /** Shown by the page's script alone, since nothing else can make it work. A way to choose between one thing is left out. */
 export function filterBar(rows: RowWord, facets: readonly Facet[]): Markup {

@@ -5,6 +5,7 @@ import { knownNote, ofAge } from "../known.ts";
 import { redactionNote } from "../redaction-note.ts";
 import { snapshotNote } from "../snapshot-note.ts";
 import { closingOf, titleOf, usersWithChanges } from "../totals.ts";
+import { usersIn } from "../users.ts";
 import { auditNote } from "../who.ts";
 import { callSection } from "./calls.ts";
 import { carefulSection } from "./careful.ts";
@@ -82,7 +83,8 @@ function planFigures(plan: Plan): readonly Figure[] {
     { label: "to update", value: figure(summary.update) },
     { label: "to deactivate", ...careful(summary.deactivate) },
     { label: "to activate", value: figure(summary.activate) },
-    { label: `unchanged of ${figure(summary.managed)}`, value: figure(summary.unchanged) },
+    { label: `as defined, of ${figure(summary.managed)}`, value: figure(summary.unchanged) },
+    ...leftFigure(plan),
     ...leavingFigure(plan),
     ...unreadFigure(plan),
     { label: "calls", value: figure(estimate.reads + estimate.writes) },
@@ -99,6 +101,11 @@ function driftFigures(plan: Plan): readonly Figure[] {
     ...leavingFigure(plan),
     ...unreadFigure(plan),
   ];
+}
+
+/** Users of whom something differs that the plan does not change. */
+function leftFigure({ differences }: Plan): readonly Figure[] {
+  return differences.length === 0 ? [] : [{ label: "left as they are", ...careful(usersIn(differences)) }];
 }
 
 function leavingFigure({ summary: { leaving = 0 } }: Plan): readonly Figure[] {

@@ -22,8 +22,7 @@ main:focus { outline: none; }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .faint, .place, .measure, .name, .division, .facts { color: var(--faint); }
 .measure, .name, .division { font-weight: 400; }
-.facts { display: flex; flex-wrap: wrap; margin-top: 0.25rem; }
-.facts li:not(:last-child)::after { content: "·"; margin-inline: 0.5rem; }
+.facts { display: flex; flex-wrap: wrap; column-gap: 1.25rem; margin-top: 0.25rem; }
 .verdict, .rail { margin: 0.9rem 0; padding: 0.6rem 0.9rem; border-left: 3px solid var(--tone-line); border-radius: 3px;
   background: var(--tone-soft); max-width: none; }
 .verdict { font-size: 1rem; font-weight: 550; }
