@@ -10,6 +10,9 @@ const HASH = /^[0-9a-f]{64}$/;
 /** Plans what brings live users to what the definitions say. */
 export const PLAN_AGAIN = "gus plan --out plan.json";
 
+/** Writes what is live into the definitions, where a drift document was kept. */
+export const ADOPT = "gus adopt drift.json";
+
 /** Where a plan lies when it was kept as its command proposes. */
 export function fileOf({ source }: Plan): string {
   return source.run === undefined ? "plan.json" : "rollback.json";

@@ -1,7 +1,7 @@
 import { counted } from "../../model/figures.ts";
 import type { Plan } from "../../model/plan.ts";
 import { overrideOf } from "../rails.ts";
-import { againCommand, applyCommand, PLAN_AGAIN } from "../ways-on.ts";
+import { ADOPT, againCommand, applyCommand, PLAN_AGAIN } from "../ways-on.ts";
 import { command } from "./figures.ts";
 import { html, type Markup, text } from "./markup.ts";
 import { section } from "./page.ts";
@@ -32,8 +32,8 @@ function acceptance(plan: Plan): Markup | undefined {
 }
 
 function driftWays(): Markup {
-  return html`<p>Where live is right, write its value into the definitions. Where the definitions are right, have it planned:</p>
-<pre tabindex="0" aria-label="A command that plans the way back to the definitions"><code>${PLAN_AGAIN}</code></pre>
+  return html`${command("Where the definitions are right, have it planned:", PLAN_AGAIN)}
+${command("Where live is right, write it into the definitions, if this was kept with --write json=drift.json:", ADOPT)}
 `;
 }
 
