@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { join, resolve } from "node:path";
 import { type ExitCode, worstExit } from "../model/exit.ts";
+import { listed } from "../model/figures.ts";
 import type { Result } from "../model/outcome.ts";
 import type { Plan } from "../model/plan.ts";
 import { present } from "../model/present.ts";
@@ -49,15 +50,17 @@ function misuseOf(
   file: string | undefined,
   flags: ApplyCommandFlags,
 ): [string, string] | undefined {
-  const { accept, maxChanges, file: paths, select, out, resume } = flags;
+  const { resume } = flags;
   const made = file !== undefined || resume !== undefined;
   if (file !== undefined && resume !== undefined) return [KEPT, "Leave out the plan file, or --resume"];
   if (file === undefined && flags.sha256 !== undefined)
     return ["--sha256 is that of a plan file", "Name the plan file, or leave out --sha256"];
-  if (made && (paths || accept || select || maxChanges !== undefined || out !== undefined)) {
+  const planning = PLANNING.filter(([name]) => flags[name] !== undefined).map(([, flag]) => flag);
+  if (made && planning.length > 0) {
+    const why = planning.length === 1 ? "it belongs" : "they belong";
     return [
       resume === undefined ? "A plan file is applied as it stands" : KEPT,
-      "Leave out --file, --select, --accept, --max-changes and --out; they belong to `gus plan`",
+      `Leave out ${listed(planning)}; ${why} to \`gus plan\``,
     ];
   }
   if (!made && !flags.autoApprove && !shell.interactive) {
@@ -67,6 +70,15 @@ function misuseOf(
   }
   return undefined;
 }
+
+/** Flags that say what is planned, and so come too late for a plan that is there. */
+const PLANNING = [
+  ["file", "--file"],
+  ["select", "--select"],
+  ["accept", "--accept"],
+  ["maxChanges", "--max-changes"],
+  ["out", "--out"],
+] as const;
 
 const KEPT = "--resume goes on with the plan that the run kept";
 

@@ -1,7 +1,7 @@
 import { type Edges, systemEdges } from "../edges.ts";
-import { Interrupted } from "../pipeline/answer.ts";
 import { ask } from "./ask.ts";
 import type { Observing } from "./observe.ts";
+import { signalOf, systemSignalled } from "./signals.ts";
 
 /** The terminal or CI job that a command runs in. The only door to process and console. */
 export interface Shell {
@@ -29,9 +29,7 @@ export interface Shell {
 
 export function systemShell(): Shell {
   const { env, stdin, stdout, stderr } = process;
-  const interruption = new AbortController();
-  onSignal("SIGINT", 130, interruption);
-  onSignal("SIGTERM", 143, interruption);
+  const signal = signalOf(systemSignalled);
   for (const stream of [stdout, stderr]) stream.on("error", ignoreClosedPipe);
   const plain = env.NO_COLOR !== undefined && env.NO_COLOR !== "";
   const inCi = env.CI !== undefined && env.CI !== "" && env.CI !== "false";
@@ -50,24 +48,11 @@ export function systemShell(): Shell {
       ask(question, {
         input: stdin,
         output: stderr,
-        signal: interruption.signal,
+        signal,
         interrupt: () => void process.kill(process.pid, "SIGINT"),
       }),
-    signal: interruption.signal,
+    signal,
   };
-}
-
-/** A wrapper may pass the same signal on twice; only one that comes later asks gus to drop everything. */
-const REPEAT_MS = 1000;
-
-function onSignal(signal: "SIGINT" | "SIGTERM", code: 130 | 143, interruption: AbortController): void {
-  let first: number | undefined;
-  process.on(signal, () => {
-    const now = performance.now();
-    if (first === undefined) interruption.abort(new Interrupted(code));
-    else if (now - first > REPEAT_MS) process.exit(code);
-    first ??= now;
-  });
 }
 
 /** Whoever reads us, `head` for instance, may have read enough; what we do does not depend on being heard. */

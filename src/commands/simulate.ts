@@ -1,10 +1,12 @@
 import type { ExitCode } from "../model/exit.ts";
 import { figure } from "../model/figures.ts";
+import type { Problem } from "../model/problem.ts";
 import { exampleWorld } from "../simulator/example-world.ts";
 import type { LimiterKind } from "../simulator/limiters/create.ts";
 import { createOrg } from "../simulator/org.ts";
 import { serve } from "../simulator/server.ts";
 import { DEFAULT_CLIENT } from "../simulator/tokens.ts";
+import { complain } from "./complain.ts";
 import type { Shell } from "./shell.ts";
 
 export interface SimulateFlags {
@@ -20,7 +22,8 @@ export async function runSimulate(shell: Shell, flags: SimulateFlags): Promise<E
   const { users, seed, rate, limiter: kind, port } = flags;
   const world = exampleWorld({ seed, users });
   const org = createOrg({ seed, world, limiter: { kind, ...rate } });
-  const served = await serve(org, { port });
+  const served = await serve(org, { port }).catch((error: unknown) => cannotListen(port, error));
+  if ("code" in served) return complain(shell, { exit: 1, problems: [served], warnings: [] });
   const perWindow = `${figure(rate.limit)} calls in ${rate.windowMs / 1000} s`;
   shell.err(
     `${world.org.name}: ${figure(world.users.length)} users, ${perWindow} (${kind}). Ctrl-C ends it.\n`,
@@ -36,6 +39,15 @@ export async function runSimulate(shell: Shell, flags: SimulateFlags): Promise<E
   await interruption(shell.signal);
   await served.close();
   return 0;
+}
+
+/** What is wrong with a port; anything else that went wrong is a bug. */
+function cannotListen(port: number, error: unknown): Problem {
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  if (code !== "EADDRINUSE" && code !== "EACCES") throw error;
+  const why = code === "EACCES" ? "this user may not listen there" : "the port is taken";
+  const message = `Cannot listen on 127.0.0.1:${port}: ${why}`;
+  return { code: "cannot-listen", message, fix: "Leave out --port, and any free one will do" };
 }
 
 function interruption(signal: AbortSignal): Promise<void> {

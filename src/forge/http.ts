@@ -1,6 +1,7 @@
 import { EnvHttpProxyAgent, type RequestInit, type Response, fetch as send } from "undici";
 import type { Edges } from "../edges.ts";
 import { isObject } from "../model/json.ts";
+import { HTTP_PROXY, HTTPS_PROXY, proxyFrom } from "../model/proxy.ts";
 import { ForgeError } from "./forge-error.ts";
 
 const ANSWER_MS = 30_000;
@@ -12,8 +13,8 @@ export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 /** How requests leave: through the proxy that the environment names, and never on to another address, where the token has no business. */
 export function openFetch({ env, clock }: Edges, token: string, signal: AbortSignal): Fetch {
   const dispatcher = new EnvHttpProxyAgent({
-    httpProxy: env.http_proxy ?? "",
-    httpsProxy: env.https_proxy ?? env.HTTPS_PROXY ?? "",
+    httpProxy: proxyIn(env, HTTP_PROXY),
+    httpsProxy: proxyIn(env, HTTPS_PROXY),
     noProxy: env.no_proxy ?? env.NO_PROXY ?? "",
   });
   return async (url, init) => {
@@ -26,6 +27,12 @@ export function openFetch({ env, clock }: Edges, token: string, signal: AbortSig
     if (response.ok && isJson(response)) return response;
     throw await refusal(response, token, clock.now());
   };
+}
+
+/** Settings have been checked. */
+function proxyIn(env: Edges["env"], variables: readonly string[]): string {
+  const proxy = proxyFrom(env, variables);
+  return proxy.ok ? (proxy.value ?? "") : "";
 }
 
 function reasonOf(error: unknown): string {

@@ -1,5 +1,6 @@
 import { isObject } from "../model/json.ts";
 import { bad, type Checked, good, type Problem } from "../model/problem.ts";
+import { HTTP_PROXY, HTTPS_PROXY, proxyFrom } from "../model/proxy.ts";
 import type { ForgeName } from "./forges.ts";
 import { changeOfEvent, type Numbered } from "./github-event.ts";
 
@@ -27,8 +28,12 @@ export function whereFrom(flags: WhereFlags, env: Env, event?: unknown): Checked
   const forge = flags.forge ?? forgeOf(env);
   if (forge === undefined) return bad([NO_FORGE]);
   const { repo, token, ...rest } = forge === "github" ? onGithub(flags, env, event) : onGitlab(flags, env);
-  if (repo !== undefined && token !== undefined) return good({ forge, repo, token, ...rest });
+  const proxies = [HTTPS_PROXY, HTTP_PROXY].map((variables) => proxyFrom(env, variables));
+  const badProxies = proxies.flatMap((proxy) => (proxy.ok ? [] : proxy.problems));
+  if (repo !== undefined && token !== undefined && badProxies.length === 0)
+    return good({ forge, repo, token, ...rest });
   return bad([
+    ...badProxies,
     ...(repo === undefined ? [NO_REPO[forge]] : []),
     ...(token === undefined ? [noToken(forge, env)] : []),
   ]);

@@ -154,7 +154,8 @@ function open(given: ConnectOptions, breaker?: Breaker): Opened {
     end();
     await revoke(tokens.minted(), around);
     await times.close();
-    if (!options.dispatcher) await sockets.close();
+    // After an interruption nobody waits for the answers that are still out.
+    if (!options.dispatcher) await (given.signal?.aborted ? sockets.destroy() : sockets.close());
   };
   let closing: Promise<void> | undefined;
   const session: Opened["session"] = {

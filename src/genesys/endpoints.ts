@@ -8,7 +8,10 @@ interface Chosen {
   readonly by: string;
 }
 
-/** The two origins, each from the first of flag, variable, region, or a default that follows from the other. */
+/**
+ * The two origins, each from the first of flag, variable, region, or a default that follows from the other. Where the region is a flag,
+ * variables count no more.
+ */
 export function endpointsFrom(env: Env, flags: ConnectionFlags, tokenGiven: boolean): Checked<Endpoints> {
   const region = choose(flags.region, "--region", env, REGION);
   const hosts = region && regionEndpoints(region.text);
@@ -18,8 +21,9 @@ export function endpointsFrom(env: Env, flags: ConnectionFlags, tokenGiven: bool
     if (checked && !checked.ok) problems.push(...checked.problems);
     return checked?.ok ? checked.value : undefined;
   };
-  const apiAsked = choose(flags.apiUrl, "--api-url", env, API_URL);
-  const loginAsked = choose(flags.loginUrl, "--login-url", env, LOGIN_URL);
+  const variables = flags.region === undefined ? env : {};
+  const apiAsked = choose(flags.apiUrl, "--api-url", variables, API_URL);
+  const loginAsked = choose(flags.loginUrl, "--login-url", variables, LOGIN_URL);
   const api = apiAsked ? origin(apiAsked) : hosts && region && { text: hosts.api, by: region.by };
   const login = loginAsked
     ? origin(loginAsked)

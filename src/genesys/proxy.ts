@@ -1,4 +1,5 @@
 import { Agent, type Dispatcher, EnvHttpProxyAgent } from "undici";
+import { HTTPS_PROXY, proxyFrom } from "../model/proxy.ts";
 import { isLoopback } from "./endpoints.ts";
 import { type Env, setting } from "./env.ts";
 import type { Endpoints } from "./settings.ts";
@@ -7,11 +8,12 @@ const CONNECT_MS = 10_000;
 /** A page of 500 users with everything expanded is a few megabytes. */
 const LARGEST_ANSWER = 64 * 1024 * 1024;
 
-/** The sockets of a session: through HTTPS_PROXY but for NO_PROXY, as the environment says; this machine is always called directly. */
+/** The sockets of a session: through HTTPS_PROXY but for NO_PROXY, as the environment says; this machine is always called directly. Settings have been checked. */
 export function openSockets(endpoints: Endpoints, env: Env): Dispatcher {
   const bounds = { maxResponseSize: LARGEST_ANSWER, headersTimeout: 0, bodyTimeout: 0 };
   const connect = { timeout: CONNECT_MS };
-  const httpsProxy = setting(env, "https_proxy") ?? setting(env, "HTTPS_PROXY");
+  const proxy = proxyFrom(env, HTTPS_PROXY);
+  const httpsProxy = proxy.ok ? proxy.value : undefined;
   if (httpsProxy === undefined) return new Agent({ ...bounds, connect });
   const noProxy = setting(env, "no_proxy") ?? setting(env, "NO_PROXY") ?? "";
   return new EnvHttpProxyAgent({

@@ -1,4 +1,5 @@
 import { bad, type Checked, good, type Problem, type Warning } from "../model/problem.ts";
+import { HTTPS_PROXY, proxyFrom } from "../model/proxy.ts";
 import { endpointsFrom } from "./endpoints.ts";
 import { ACCESS_TOKEN, CLIENT_ID, CLIENT_SECRET, type Env, setting } from "./env.ts";
 
@@ -31,10 +32,11 @@ export function readConnection(env: Env, flags: ConnectionFlags): Checked<Connec
   const credentials = readCredentials(env);
   const tokenGiven = credentials.ok && credentials.value.kind === "token";
   const endpoints = endpointsFrom(env, flags, tokenGiven);
+  const proxy = proxyFrom(env, HTTPS_PROXY);
   const warnings = [...credentials.warnings, ...endpoints.warnings];
-  if (credentials.ok && endpoints.ok)
+  if (credentials.ok && endpoints.ok && proxy.ok)
     return good({ credentials: credentials.value, endpoints: endpoints.value }, warnings);
-  return bad([...problemsOf(credentials), ...problemsOf(endpoints)], warnings);
+  return bad([credentials, endpoints, proxy].flatMap(problemsOf), warnings);
 }
 
 function problemsOf(checked: Checked<unknown>): readonly Problem[] {

@@ -38,8 +38,18 @@ export const EXIT = {
       "This is not the plan that was approved: hash mismatch, other organisation, unknown major format, or too old.",
   },
   6: { code: 6, name: "stopped", meaning: "Stopped before the end; run the same command again to go on." },
-  130: { code: 130, name: "interrupted", meaning: "Interrupted by Ctrl-C; a report was written." },
-  143: { code: 143, name: "terminated", meaning: "Ended by SIGTERM; a report was written." },
+  130: {
+    code: 130,
+    name: "interrupted",
+    meaning:
+      "Interrupted by Ctrl-C; where an apply had begun, its result was written, unless a second one ended it at once.",
+  },
+  143: {
+    code: 143,
+    name: "terminated",
+    meaning:
+      "Ended by SIGTERM; where an apply had begun, its result was written, unless a second one ended it at once.",
+  },
 } as const satisfies Readonly<Record<number, Exit>>;
 
 export type ExitCode = keyof typeof EXIT;

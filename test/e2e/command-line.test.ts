@@ -48,6 +48,8 @@ const MISTAKES: readonly Mistake[] = [
   ["apply plan.json --accept change=1", "A plan file is applied as it stands"],
   ["apply plan.json --max-changes 5", "A plan file is applied as it stands"],
   ["apply plan.json --out other.json", "A plan file is applied as it stands"],
+  ["apply plan.json -f users.yaml", "fix: Leave out --file; it belongs to `gus plan`"],
+  ["apply plan.json --out x --max-changes 0", "fix: Leave out --max-changes and --out; they belong to"],
   ["apply plan.json --resume x", "--resume goes on with the plan that the run kept"],
   ["apply --resume x --select *", "--resume goes on with the plan that the run kept"],
   ["apply --resume ../plan.json", 'There is no run "../plan.json" in'],
@@ -95,6 +97,18 @@ describe("gus", () => {
       for (const command of ["validate", "plan", "apply", "show", "drift", "export", "explain", "schema"])
         expect(run.stdout).toMatch(new RegExp(`^  ${command}\\b`, "m"));
       expect(run.stdout).toMatch(/^ {2}143 /m);
+    });
+  });
+});
+
+describe("gus simulate", () => {
+  it("says that a port is taken, and how to have a free one", async () => {
+    await onSmallStage(async ({ gus, url }) => {
+      const run = await gus(["simulate", "--users", "10", "--port", new URL(url).port]);
+      expect(run).toMatchObject({ exit: 1, stdout: "" });
+      expect(run.stderr).toContain(`Cannot listen on ${new URL(url).host}: the port is taken`);
+      expect(run.stderr).toContain("fix: Leave out --port");
+      expect(run.stderr).not.toMatch(/^\s+at /m);
     });
   });
 });

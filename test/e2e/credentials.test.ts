@@ -168,6 +168,23 @@ describe.concurrent("gus and proxies", () => {
   });
 });
 
+describe.concurrent("gus and a proxy that is no address", () => {
+  it("names the variable before any call, and gus doctor has a line about it", async () => {
+    await onSmallStage([], async ({ gus, org }) => {
+      const env = { HTTPS_PROXY: "foo" };
+      const plan = await gus(["plan", "-f", "users.yaml"], { env });
+      expect(plan).toMatchObject({ exit: 1, stdout: "" });
+      expect(plan.stderr).toContain("error proxy-invalid\n");
+      expect(plan.stderr).toContain("Set HTTPS_PROXY to http://host:port");
+      expect(plan.stderr).not.toMatch(/^\s+at /m);
+      const doctor = await gus(["doctor", "-f", "users.yaml"], { env });
+      expect(doctor).toMatchObject({ exit: 1, stderr: "" });
+      expect(doctor.stdout).toMatch(/^failed .*HTTPS_PROXY/m);
+      expect(org.log).toEqual([]);
+    });
+  });
+});
+
 describe.concurrent("secrets", () => {
   it("appear in no output and no file, also when a server echoes them", async () => {
     await onStage({ parts: PARTS }, async (stage) => {

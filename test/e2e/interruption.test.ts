@@ -84,6 +84,32 @@ describe.concurrent("gus plan, interrupted", () => {
   });
 });
 
+describe.skipIf(process.platform !== "linux")("gus in a wait that nobody can call off", () => {
+  /** Making a folder there never comes to an end. */
+  const NOWHERE = "/proc/gus";
+
+  it.each([
+    ["SIGINT", 130, ["snapshot", "--out", `${NOWHERE}/live.json`]],
+    ["SIGTERM", 143, ["plan", "-f", "users.yaml", "--write", `html=${NOWHERE}/page.html`]],
+  ] as const)("ends at a second %s, and says so in a line", async (signal, exit, args) => {
+    await onStage({ parts: PARTS }, async (stage) => {
+      await stage.write("users.yaml", DEFINITIONS);
+      const { child, ended } = stage.start(args);
+      const revoked = new Promise<void>((resolve) => {
+        stage.watch(({ method }) => {
+          if (method === "DELETE") resolve();
+          return undefined;
+        });
+      });
+      await revoked;
+      const insisting = setInterval(() => child.kill(signal), 100);
+      const run = await ended.finally(() => clearInterval(insisting));
+      expect(run.exit).toBe(exit);
+      expect(run.stderr).toMatch(/^Ended at a second signal, .*; run the same command again\.\n$/);
+    });
+  });
+});
+
 describe("apply(), interrupted", () => {
   it("leaves no wait behind that would keep the process alive", async () => {
     await inFakeTime({ parts: PARTS }, async (time) => {

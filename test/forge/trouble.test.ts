@@ -46,6 +46,7 @@ describe("gus comment without the right to", () => {
     ["no token", { GITHUB_TOKEN: "" }, "no-token"],
     ["no pull request", { GITHUB_REF: "refs/heads/main" }, "no-pull-request"],
     ["no job", { GITHUB_ACTIONS: "", GITHUB_REPOSITORY: "" }, "no-forge"],
+    ["a proxy that is no address", { HTTPS_PROXY: "foo" }, "proxy-invalid"],
     ["a server that is not there", { GITHUB_API_URL: "http://127.0.0.1:1/api/v3" }, "forge-unreachable"],
   ])(
     "names %s",

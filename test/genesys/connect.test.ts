@@ -73,14 +73,18 @@ describe("connect() and hosts that cannot be reached", () => {
 describe("connect() and proxies", () => {
   const hosts = { api: "https://api.mypurecloud.ie", login: "https://login.mypurecloud.ie" };
 
-  it.each(["HTTPS_PROXY", "https_proxy"])("goes through %s", async (variable) => {
+  it.each([
+    ["HTTPS_PROXY", "http://"],
+    ["https_proxy", "http://"],
+    ["https_proxy", ""],
+  ])("goes through %s, spelled %s127.0.0.1:PORT", async (variable, scheme) => {
     const asked: string[] = [];
     const proxy = createServer().on("connect", (request, socket) => {
       asked.push(request.url ?? "");
       socket.end("HTTP/1.1 403 Forbidden\r\n\r\n");
     });
     await listening(proxy, async (port) => {
-      const open = connectTo(hosts, { [variable]: `http://127.0.0.1:${port}` });
+      const open = connectTo(hosts, { [variable]: `${scheme}127.0.0.1:${port}` });
       await expect(open.reader.get("/api/v2/users")).rejects.toMatchObject({
         code: "unreachable",
         message: expect.stringContaining("Proxy response (403)"),

@@ -46,8 +46,21 @@ describe("readConnection() and regions", () => {
 
   it("lets a flag beat the environment", () => {
     const env = { GENESYSCLOUD_REGION: "eu-west-1", GENESYSCLOUD_API_URL: "https://api.one.test" };
-    expect(endpoints(env, { region: "us-east-1" }).login).toBe("https://login.one.test");
     expect(endpoints(env, { apiUrl: "https://api.two.test" }).api).toBe("https://api.two.test");
+  });
+
+  it("goes where --region says, whatever origins the environment names", () => {
+    const env = {
+      GENESYSCLOUD_REGION: "eu-west-1",
+      GENESYSCLOUD_API_URL: "https://api.one.test",
+      GENESYSCLOUD_LOGIN_URL: "https://login.one.test",
+    };
+    const region = "us-east-1";
+    const hosts = { api: "https://api.mypurecloud.com", login: "https://login.mypurecloud.com" };
+    expect(endpoints(env, { region })).toEqual(hosts);
+    const [apiUrl, loginUrl] = ["https://api.two.test", "https://login.two.test"];
+    expect(endpoints(env, { region, apiUrl })).toEqual({ api: apiUrl, login: loginUrl });
+    expect(endpoints(env, { region, loginUrl })).toEqual({ ...hosts, login: loginUrl });
   });
 
   it("says which setting chose each host", () => {
@@ -84,6 +97,27 @@ describe("readConnection() and addresses", () => {
     expect(codes(CLIENT, { apiUrl: "https://gateway.test" })).toEqual(["login-url-missing"]);
     expect(codes({ GENESYSCLOUD_ACCESS_TOKEN: "t" }, { apiUrl: "https://gateway.test" })).toEqual([]);
   });
+});
+
+describe("readConnection() and proxies", () => {
+  it.each(["foo", "http://", "socks5://proxy.corp:1080", "http://me:hunter2@proxy corp:1"])(
+    "names the variable that holds %s, and what is wanted, without showing a password",
+    (proxy) => {
+      const found = problems({ ...CLIENT, GENESYSCLOUD_REGION: "eu-west-1", HTTPS_PROXY: proxy });
+      expect(found).toMatchObject([
+        { code: "proxy-invalid", message: expect.stringContaining("HTTPS_PROXY") },
+      ]);
+      expect(found[0]?.fix).toContain("http://host:port");
+      expect(JSON.stringify(found)).not.toContain("hunter2");
+    },
+  );
+
+  it.each(["http://proxy.corp:3128", "https://proxy.corp", "proxy.corp:3128", "me:pw@proxy.corp:1", " "])(
+    "takes %s",
+    (proxy) => {
+      expect(codes({ ...CLIENT, GENESYSCLOUD_REGION: "eu-west-1", https_proxy: proxy })).toEqual([]);
+    },
+  );
 });
 
 describe("readConnection() and credentials", () => {
