@@ -10,6 +10,7 @@ import { apply } from "../pipeline/apply.ts";
 import { keptPlan } from "../pipeline/kept-plan.ts";
 import { readPlan, show } from "../pipeline/show.ts";
 import { approvalFrom } from "./approval.ts";
+import { definitionsAt, inputAt, outputsOf, refuseClashes } from "./clashes.ts";
 import { complain, say, usageProblem, warn } from "./complain.ts";
 import { connectionFrom } from "./connect.ts";
 import { deliverDocument, readText, redact, refuseMisfits, writeCopies } from "./documents.ts";
@@ -39,10 +40,22 @@ export async function runApply(
     const misuse = misuseOf(seen, file, flags);
     if (misuse) return complain(seen, usageProblem(...misuse));
     const refused = refuseMisfits(seen, flags, "result");
-    if (refused !== undefined) return refused;
+    const clashes = refused ?? (await refuseApplyClashes(seen, file, flags));
+    if (clashes !== undefined) return clashes;
     if (flags.resume !== undefined) return goOn(seen, flags.resume, flags);
     return file === undefined ? planAskApply(seen, flags) : applyFile(seen, file, flags);
   });
+}
+
+function refuseApplyClashes(
+  shell: Shell,
+  file: string | undefined,
+  { write, out, report, approved, file: paths = ["definitions"], resume }: ApplyCommandFlags,
+): Promise<ExitCode | undefined> {
+  const outputs = outputsOf(write, { "--out": out, "--report": report });
+  const plans = [inputAt("the plan", file), inputAt("what was approved", approved)];
+  const made = file !== undefined || resume !== undefined;
+  return refuseClashes(shell, outputs, [...plans, ...definitionsAt(made ? [] : paths)]);
 }
 
 function misuseOf(

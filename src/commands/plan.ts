@@ -7,6 +7,7 @@ import { type DriftOptions, drift, type PlanOptions, plan } from "../pipeline/pl
 import { renderPlanAnnotations } from "../review/annotations.ts";
 import { redactPlan } from "../review/redact.ts";
 import { type BaseFlags, baseFrom, baseMisuse } from "./base.ts";
+import { definitionsAt, inputAt, outputsOf, refuseClashes } from "./clashes.ts";
 import { complain, usageProblem } from "./complain.ts";
 import { connectionFrom } from "./connect.ts";
 import { deliverDocument, refuseMisfits } from "./documents.ts";
@@ -85,6 +86,8 @@ async function compareAndShow(
   const twice = flags.annotate && shell.observing?.log ? TWO_ON_STDERR : undefined;
   const misuse = twice ?? baseMisuse(flags) ?? knownMisuse(flags) ?? snapshotMisuse(flags);
   if (misuse) return complain(shell, usageProblem(...misuse));
+  const clashes = await refusePlanClashes(shell, flags);
+  if (clashes !== undefined) return clashes;
   const [base, known] = [await baseFrom(shell, flags), await knownFrom(shell, flags)];
   const saved = await snapshotFrom(shell, flags);
   if (!base.ok || !known.ok || !saved.ok)
@@ -98,6 +101,14 @@ async function compareAndShow(
   if (made.ok) return showPlan(shell, made.value, flags);
   const unwritten = made.problems.some(({ at }) => at) ? await deliverFindings(shell, made, flags) : [];
   return complain(shell, { ...made, problems: [...made.problems, ...unwritten] });
+}
+
+/** What is known of drift is read, and may be written anew for the next time. */
+function refusePlanClashes(shell: Shell, flags: DriftFlags): Promise<ExitCode | undefined> {
+  const { write, out, snapshot, known, baseDefinitions, file = ["definitions"] } = flags;
+  const documents = [inputAt("the snapshot", snapshot), inputAt("what is known", known, "json")];
+  const definitions = definitionsAt([...file, ...(baseDefinitions ?? [])]);
+  return refuseClashes(shell, outputsOf(write, { "--out": out }), [...documents, ...definitions]);
 }
 
 function together(...parts: readonly Checked<unknown>[]): Findings {

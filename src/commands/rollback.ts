@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import type { ExitCode } from "../model/exit.ts";
 import { present } from "../model/present.ts";
 import { rollback } from "../pipeline/rollback.ts";
+import { outputsOf, refuseClashes } from "./clashes.ts";
 import { complain } from "./complain.ts";
 import { connectionFrom } from "./connect.ts";
 import { refuseMisfits } from "./documents.ts";
@@ -15,7 +16,10 @@ export async function runRollback(shell: Shell, run: string, flags: PlanCommandF
   return observed(
     shell,
     flags,
-    async (seen) => refuseMisfits(seen, flags, "plan") ?? planBack(seen, run, flags),
+    async (seen) =>
+      refuseMisfits(seen, flags, "plan") ??
+      (await refuseClashes(seen, outputsOf(flags.write, { "--out": flags.out }), [])) ??
+      planBack(seen, run, flags),
   );
 }
 

@@ -1,7 +1,7 @@
 import { type Edges, systemEdges } from "../edges.ts";
 import { ask } from "./ask.ts";
 import type { Observing } from "./observe.ts";
-import { signalOf, systemSignalled } from "./signals.ts";
+import { type Signalled, signalOf } from "./signals.ts";
 
 /** The terminal or CI job that a command runs in. The only door to process and console. */
 export interface Shell {
@@ -21,7 +21,7 @@ export interface Shell {
   readonly redraws: boolean;
   readonly columns: number;
   ask(question: string): Promise<string>;
-  /** Aborted with Interrupted on Ctrl-C or SIGTERM. */
+  /** Aborted with Interrupted on Ctrl-C or SIGTERM; see signalOf(). */
   readonly signal: AbortSignal;
   /** Given once the flags of a command are known. */
   readonly observing?: Observing;
@@ -54,6 +54,14 @@ export function systemShell(): Shell {
     signal,
   };
 }
+
+const systemSignalled: Signalled = {
+  on: (signal, listener) => void process.on(signal, listener),
+  monotonic: () => performance.now(),
+  later: (ms, act) => void setTimeout(act, ms).unref(),
+  err: (text) => void process.stderr.write(text),
+  exit: (code) => process.exit(code),
+};
 
 /** Whoever reads us, `head` for instance, may have read enough; what we do does not depend on being heard. */
 function ignoreClosedPipe(error: Error & { readonly code?: string }): void {

@@ -1,5 +1,6 @@
 import type { ExitCode } from "../model/exit.ts";
 import { readDocument } from "../pipeline/show.ts";
+import { inputAt, outputsOf, refuseClashes } from "./clashes.ts";
 import { complain } from "./complain.ts";
 import { deliverDocument, readText, refuseMisfits } from "./documents.ts";
 import type { OutputFlags } from "./flags/output.ts";
@@ -7,6 +8,8 @@ import type { Shell } from "./shell.ts";
 
 /** Shows a plan, drift or result document in any format. */
 export async function runShow(shell: Shell, file: string, flags: OutputFlags): Promise<ExitCode> {
+  const clashes = await refuseClashes(shell, outputsOf(flags.write), [inputAt("the document", file)]);
+  if (clashes !== undefined) return clashes;
   const text = await readText(shell, file);
   const document = text.ok ? readDocument(text.value, file) : text;
   if (!document.ok) return complain(shell, document);

@@ -46,11 +46,3 @@ export function signalOf(signalled: Signalled): AbortSignal {
   }
   return interruption.signal;
 }
-
-export const systemSignalled: Signalled = {
-  on: (signal, listener) => void process.on(signal, listener),
-  monotonic: () => performance.now(),
-  later: (ms, act) => void setTimeout(act, ms).unref(),
-  err: (text) => void process.stderr.write(text),
-  exit: (code) => process.exit(code),
-};

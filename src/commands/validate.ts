@@ -1,6 +1,7 @@
 import type { ExitCode } from "../model/exit.ts";
 import { counted } from "../model/figures.ts";
 import { validate } from "../pipeline/validate.ts";
+import { definitionsAt, outputsOf, refuseClashes } from "./clashes.ts";
 import { complain, warn } from "./complain.ts";
 import { refuseMisfits } from "./documents.ts";
 import { deliverFindings } from "./findings.ts";
@@ -11,9 +12,12 @@ import type { Shell } from "./shell.ts";
 type ValidateFlags = InputFlags & AnnotateFlags & WriteFlags;
 
 export async function runValidate(shell: Shell, flags: ValidateFlags): Promise<ExitCode> {
-  const refused = refuseMisfits(shell, flags, "findings");
+  const paths = flags.file ?? ["definitions"];
+  const refused =
+    refuseMisfits(shell, flags, "findings") ??
+    (await refuseClashes(shell, outputsOf(flags.write), definitionsAt(paths)));
   if (refused !== undefined) return refused;
-  const checked = await validate({ paths: flags.file ?? ["definitions"], cwd: shell.cwd });
+  const checked = await validate({ paths, cwd: shell.cwd });
   const { warnings } = checked;
   const found = checked.ok ? [] : checked.problems;
   const unwritten = await deliverFindings(shell, { problems: found, warnings }, flags);
