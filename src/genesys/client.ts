@@ -153,9 +153,9 @@ function open(given: ConnectOptions, breaker?: Breaker): Opened {
   const shut = async () => {
     end();
     await revoke(tokens.minted(), around);
-    await times.close();
     // After an interruption nobody waits for the answers that are still out.
     if (!options.dispatcher) await (given.signal?.aborted ? sockets.destroy() : sockets.close());
+    await times.close();
   };
   let closing: Promise<void> | undefined;
   const session: Opened["session"] = {

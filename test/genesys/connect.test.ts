@@ -9,6 +9,7 @@ function connectTo(
   endpoints: ConnectOptions["endpoints"],
   env: Record<string, string> = {},
   onStatus: (status: number) => void = () => undefined,
+  signal: AbortSignal = new AbortController().signal,
 ) {
   return connect({
     credentials: { kind: "token", token: "given" },
@@ -17,14 +18,15 @@ function connectTo(
     budget: 1,
     burst: 10,
     concurrency: 10,
-    timeoutMs: 5_000,
-    pageTimeoutMs: 5_000,
+    timeoutMs: 60_000,
+    pageTimeoutMs: 60_000,
     retries: 5,
     retry429: { minMs: 1, maxMs: 1 },
     retry5xx: { minMs: 1, maxMs: 1 },
     edges: fakeEdges({ env, clock: fakeClock({ auto: true }) }),
     onEvent: (event) => event.type === "call" && onStatus(event.status),
     toolVersion: "1.2.3",
+    signal,
   });
 }
 
@@ -67,6 +69,21 @@ describe("connect() and hosts that cannot be reached", () => {
     await expect(open.reader.get("/api/v2/users")).rejects.toMatchObject({ code: "unreachable" });
     expect(statuses).toEqual([200, 0, 0, 0, 0, 0, 0]);
     await open.close();
+  });
+});
+
+describe("a session that was interrupted", () => {
+  it("does not wait for an answer that does not come when it is closed", async () => {
+    const interruption = new AbortController();
+    const silent = createServer(() => interruption.abort(new Error("enough")));
+    await listening(silent, async (port) => {
+      const origin = `http://127.0.0.1:${port}`;
+      const open = connectTo({ api: origin, login: origin }, {}, undefined, interruption.signal);
+      const asked = open.reader.get("/api/v2/users").catch(() => "never answered");
+      await new Promise((resolve) => interruption.signal.addEventListener("abort", resolve));
+      await open.close();
+      expect(await asked).toBe("never answered");
+    });
   });
 });
 
