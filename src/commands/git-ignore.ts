@@ -1,16 +1,23 @@
 import { appendFile, readFile } from "node:fs/promises";
 import { join } from "node:path";
 
-/** What installing, runs and recipes leave behind. Most of it names people, or is credentials. */
+/** What installing, runs, recipes and the examples of the pages leave behind. Most of it names people, or is credentials. */
 export const IGNORED = [
   "node_modules/",
   "/.gus/",
+  "/cdktf.out/",
+  "/terraform.*.tfstate*",
   "/gus.env",
   "/plan.json",
   "/plan.html",
+  "/plan.md",
   "/approved.txt",
+  "/report.json",
+  "/report.xml",
   "/result.json",
   "/result.html",
+  "/rollback.json",
+  "/live.json",
   "/drift.json",
   "/drift.html",
   "/drift.txt",

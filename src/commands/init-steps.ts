@@ -1,7 +1,8 @@
-import { existsSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join, relative } from "node:path";
+import { shellWord } from "../model/shell-word.ts";
 import { VERSION } from "../version.ts";
-import { pageOf, type RecipeName } from "./recipes.ts";
+import { PACKAGE, pageOf, type RecipeName } from "./recipes.ts";
 
 export const DEFINITIONS = "definitions";
 /** The definition file that a project begins with. */
@@ -13,27 +14,42 @@ export interface Begun {
   readonly begun: boolean;
 }
 
-/** What to do after `gus init` in a folder, a line each. */
+/** What to do after `gus init` in a folder, a line each, in this order. Paths are those that hold in that folder. */
 export function stepsAfterInit(cwd: string, folder: string, { ci, begun }: Begun): readonly string[] {
   const there = relative(cwd, folder);
   return [
-    ...(there === "" ? [] : [`cd ${there}`]),
-    ...(begun ? [] : [FILL_IN]),
+    ...(there === "" ? [] : [`cd ${shellWord(there)}`]),
+    ...(ci === "none" || ci === "cron" || hasGus(folder) ? [] : INSTALL),
+    ...(begun ? [] : FILL_IN),
     "gus doctor    tells whether gus can work here",
     "gus plan      tells what would change",
-    ...(ci === "none" ? [] : recipeSteps(cwd, folder, ci)),
+    ...(ci === "none" ? [] : [`Set the pipeline up as ${pageFrom(folder, ci)} says`]),
   ];
 }
 
-const FILL_IN = `Put your users into ${FIRST}, or delete it: gus export --dir ${DEFINITIONS} writes down everybody`;
+const FILL_IN = [
+  `Write your users into ${FIRST}, or have everybody written into files beside it:`,
+  `gus export --dir ${DEFINITIONS}`,
+];
 
-/** Pipelines install gus from the lockfile; cron takes the one that is on the machine. */
-function recipeSteps(cwd: string, folder: string, ci: RecipeName): readonly string[] {
-  const installs = ci !== "cron" && !existsSync(join(folder, "package.json"));
-  const install = `npm install --save-dev ./genesys-user-state-${VERSION}.tgz    so that the pipeline has gus in its lockfile`;
-  const page = relative(cwd, pageOf(ci));
-  return [
-    ...(installs ? [install] : []),
-    `Set the pipeline up as ${page.startsWith("..") ? pageOf(ci) : page} says`,
-  ];
+const TARBALL = `genesys-user-state-${VERSION}.tgz`;
+
+/** Pipelines install gus from the lockfile; cron takes the one that is on the machine. What runs here is built already. */
+const INSTALL = [
+  `npm pack --ignore-scripts ${shellWord(PACKAGE)}    makes ${TARBALL} of the gus that runs here`,
+  `npm install --save-dev ./${TARBALL}    puts it into the lockfile; commit the tarball as well`,
+];
+
+/** Whether a project installs gus already. */
+function hasGus(folder: string): boolean {
+  try {
+    return readFileSync(join(folder, "package.json"), "utf8").includes('"genesys-user-state"');
+  } catch {
+    return false;
+  }
+}
+
+function pageFrom(folder: string, ci: RecipeName): string {
+  const page = relative(folder, pageOf(ci));
+  return page.startsWith("..") ? pageOf(ci) : page;
 }

@@ -44,6 +44,9 @@ export function pageOf(name: RecipeName): string {
   return fileURLToPath(inDocs(PAGES[name]));
 }
 
+/** The folder of the package that this gus is part of. */
+export const PACKAGE = fileURLToPath(new URL("../../", import.meta.url)).replace(/(?<=.)[\\/]$/, "");
+
 function inDocs(path: string): URL {
   return new URL(`../../docs/ci/${path}`, import.meta.url);
 }

@@ -2,10 +2,14 @@ import { cp, mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Plan } from "../../src/model/plan.ts";
+import { fencesOf } from "../docs/pages.ts";
 import { commit, git, write } from "../e2e/repository.ts";
 import { writesIn } from "../e2e/stage.ts";
 import { RECIPES } from "./recipes.ts";
 import { type CiStage, definitions, FILE, onCiStage, READER, WRITER } from "./stage.ts";
+
+/** Where cron looks for commands, by its own (crontab(5)). */
+const PATH_OF_CRON = "/usr/bin:/bin";
 
 interface Machine extends CiStage {
   /** Runs a script of the recipe with a client's credentials in gus.env. */
@@ -27,14 +31,19 @@ async function onMachine(act: (machine: Machine) => Promise<void>): Promise<void
           GENESYSCLOUD_OAUTHCLIENT_SECRET: secret,
         };
         const lines = Object.entries(settings).map(([name, value]) => `export ${name}='${value}'\n`);
-        await write(home, { "gus.env": lines.join("") });
-        return stage.project.run(join(home, "elsewhere"), `../${line}`, {});
+        await write(home, { "gus.env": [...lines, `export PATH='${stage.project.path}'\n`].join("") });
+        return stage.project.run(join(home, "elsewhere"), `../${line}`, { PATH: PATH_OF_CRON });
       },
     });
   });
 }
 
 describe("the recipe for cron", () => {
+  it("is told to look for gus where cron does not, by the settings that its page shows", () => {
+    const [settings] = fencesOf("docs/ci/cron.md").filter(({ lang }) => lang === "sh");
+    expect(settings?.text).toMatch(/^export PATH=\S+:\/usr\/bin:\/bin$/m);
+  });
+
   it("prints nothing while all is well or known, and what is not when it is not", async () => {
     await onMachine(async ({ local, script }) => {
       expect(await script("gus-drift.sh")).toEqual({ exit: 0, stdout: "", stderr: "" });

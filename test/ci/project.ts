@@ -9,6 +9,8 @@ import { CLI, QUICK } from "../e2e/stage.ts";
 export interface Project {
   /** The clone that people work in; it pushes to the server. */
   readonly home: string;
+  /** Where machines look for commands. */
+  readonly path: string;
   /** Takes a part of the repository onto a new machine, as `refs/...`; depth 0 is all of it. */
   checkout(ref: string, depth: number): Promise<string>;
   /** Runs a line in bash, as CI systems do, on a machine. */
@@ -31,9 +33,11 @@ export async function makeProject(dir: string, files: Readonly<Record<string, st
     join(bin, "npx"),
     `[ "$1 $2" = "--no gus" ] && shift 2 && exec node_modules/.bin/gus "$@"`,
   );
-  const env = { PATH: `${bin}:${process.env.PATH}`, HOME: dir };
+  const path = `${bin}:${process.env.PATH}`;
+  const env = { PATH: path, HOME: dir };
   return {
     home,
+    path,
     checkout: async (ref, depth) => {
       const machine = await mkdtemp(join(dir, "machine-"));
       const some = depth === 0 ? [] : ["--depth", String(depth)];

@@ -1,10 +1,16 @@
 import { mkdir, readdir, readFile, stat, symlink } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { IGNORED } from "../../src/commands/git-ignore.ts";
+import { stepsAfterInit } from "../../src/commands/init-steps.ts";
+import { VERSION } from "../../src/version.ts";
 import { pipeline, recipe, workflow } from "../ci/recipes.ts";
+import { codeOf, fencesOf, PAGES } from "../docs/pages.ts";
+import { blocksOf } from "./problem-blocks.ts";
 import { onStage, type Stage } from "./stage.ts";
 
+/** The folder of this gus. */
+const ROOT = resolve(import.meta.dirname, "../..");
 const PARTS = { users: [] };
 const onEmptyStage = (act: (stage: Stage) => Promise<void>) => onStage({ parts: PARTS }, act);
 
@@ -39,33 +45,77 @@ describe("gus init", () => {
         expect(await read(".gitignore")).toBe(`${IGNORED.join("\n")}\n`);
         expect(await read("definitions/users.yaml")).toMatch(/^# yaml-language-server: \$schema=/);
         const checked = await inProcess(["validate"]);
-        expect(checked).toEqual({ exit: 0, stdout: "Valid: 1 user in 1 file.\n", stderr: "" });
+        expect([checked.exit, blocksOf(checked.stderr).map(({ code }) => code)]).toEqual([1, ["no-users"]]);
       });
     },
   );
 
+  it("writes a sample that is valid once somebody takes it, and until then is in nobody's way", async () => {
+    const parts = { users: [{ email: "ada@example.com", name: "Ada", title: "Agent" }] };
+    await onStage({ parts }, async ({ inProcess, read, write, org }) => {
+      await inProcess(["init"]);
+      expect((await inProcess(["export", "--dir", "definitions"])).exit).toBe(0);
+      expect((await inProcess(["validate"])).stdout).toBe("Valid: 1 user in 2 files.\n");
+      expect((await inProcess(["plan", "--detailed-exitcode"])).exit).toBe(0);
+      const sample = (await read("definitions/users.yaml")).replace(/^# (users:| {2})/gm, "$1");
+      await write("sample.yaml", sample);
+      expect((await inProcess(["validate", "-f", "sample.yaml"])).stdout).toBe("Valid: 1 user in 1 file.\n");
+      expect(org.users().map(({ title }) => title)).toEqual(["Agent"]);
+    });
+  });
+
   it("says what it wrote and what comes next, as a process", async () => {
-    await onEmptyStage(async ({ gus, dir, write }) => {
+    await onEmptyStage(async ({ gus, write }) => {
       await write("package.json", "{}");
       const { stdout } = await gus(["init", "--dir", "users", "--ci", "github"]);
-      expect(stdout.split("\n").slice(0, 9)).toEqual([
+      const [wrote = "", next = ""] = stdout.split("Next:\n");
+      expect(wrote.split("\n")).toEqual([
         "Wrote users/definitions/users.yaml",
         "Wrote users/.github/workflows/gus-plan.yml",
         "Wrote users/.github/workflows/gus-apply.yml",
         "Wrote users/.github/workflows/gus-drift.yml",
         `Added ${IGNORED.length} lines to users/.gitignore`,
         "",
-        "Next:",
-        "  cd users",
-        "  Put your users into definitions/users.yaml, or delete it: gus export --dir definitions writes down everybody",
+        "",
       ]);
-      expect(stdout).toMatch(/\n {2}npm install --save-dev \.\/genesys-user-state-\d/);
-      const page = / {2}Set the pipeline up as (.+) says\n/.exec(stdout)?.[1] ?? "";
-      expect(await readFile(join(dir, page), "utf8").catch(() => readFile(page, "utf8"))).toContain(
-        "# GitHub Actions",
-      );
-      expect((await gus(["init", "--dir", ".", "--ci", "github"])).stdout).not.toContain("npm install");
+      const steps = next.split("\n").map((line) => line.trim().split("    ")[0] ?? "");
+      expect(steps).toEqual([
+        "cd users",
+        `npm pack --ignore-scripts ${ROOT}`,
+        `npm install --save-dev ./genesys-user-state-${VERSION}.tgz`,
+        "Write your users into definitions/users.yaml, or have everybody written into files beside it:",
+        "gus export --dir definitions",
+        "gus doctor",
+        "gus plan",
+        expect.stringMatching(/^Set the pipeline up as .+ says$/),
+        "",
+      ]);
+      await write("package.json", `{ "devDependencies": { "genesys-user-state": "file:x.tgz" } }`);
+      expect((await gus(["init", "--dir", ".", "--ci", "github"])).stdout).not.toContain("npm ");
     });
+  });
+
+  it.each([["."], ["new/sub"], ["a b"]])(
+    "names the page of a recipe as it is called in %s",
+    async (folder) => {
+      await onEmptyStage(async ({ inProcess, dir }) => {
+        const { stdout } = await inProcess(["init", "--dir", folder, "--ci", "cron"]);
+        const page = / {2}Set the pipeline up as (.+) says\n/.exec(stdout)?.[1] ?? "";
+        expect(await readFile(resolve(dir, folder, page), "utf8")).toContain("# Shell and cron");
+        expect(stdout.includes("  cd 'a b'\n")).toBe(folder === "a b");
+      });
+    },
+  );
+
+  it("names the page of a recipe within the new folder where gus lies in it", async () => {
+    const [above, name] = [dirname(ROOT), basename(ROOT)];
+    const begun = { ci: "cron", begun: true } as const;
+    expect(stepsAfterInit(above, above, begun).at(-1)).toBe(
+      `Set the pipeline up as ${name}/docs/ci/cron.md says`,
+    );
+    expect(stepsAfterInit(above, join(above, "other"), begun).at(-1)).toBe(
+      `Set the pipeline up as ${ROOT}/docs/ci/cron.md says`,
+    );
   });
 
   it("writes all or nothing, and names all that is there already", async () => {
@@ -127,14 +177,16 @@ describe("gus init", () => {
     });
   });
 
-  it("keeps all that recipes write out of the repository", () => {
+  it("keeps all that recipes and the examples of the pages write out of the repository", () => {
     const github = (["plan", "apply", "drift"] as const).flatMap((name) =>
       Object.values(workflow(name).jobs).flatMap(({ steps }) => steps.map(({ run = "" }) => run)),
     );
     const gitlab = Object.values(pipeline().jobs).flatMap(({ script }) => script);
     const cron = ["plan", "apply", "drift"].map((name) => recipe(`cron/gus-${name}.sh`));
-    const lines = [...github, ...gitlab, ...cron].join("\n");
-    const written = lines.matchAll(/(?:--out |--report |--write [\w-]+=|[^>&]> |\. \.\/)([\w.]+)/g);
+    const pages = PAGES.flatMap((page) => [...codeOf(page), ...fencesOf(page).map(({ text }) => text)]);
+    const calls = pages.join("\n").match(/^.*\bgus (?:plan|apply|drift|snapshot|rollback) .*$/gm) ?? [];
+    const lines = [...github, ...gitlab, ...cron, ...calls].join("\n");
+    const written = lines.matchAll(/(?:--out |--report |--write [\w-]+=|[^>&]> |\. \.\/)([a-z]+\.\w+)/g);
     const paths = new Set([...written].map(([, path]) => `/${path}`));
     expect([...paths].toSorted()).toEqual(IGNORED.filter((line) => /\.\w+$/.test(line)).toSorted());
   });
