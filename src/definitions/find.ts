@@ -110,10 +110,17 @@ function shownPath({ root }: Search, location: string): string {
   return relative(root, location).split(sep).join("/");
 }
 
+/** The folder that is read when nobody names another one. */
+const DEFINITIONS = "definitions";
+
 function unreachable(path: string, error: NodeJS.ErrnoException): Problem {
   if (error.code !== "ENOENT" && error.code !== "ENOTDIR") return notReadable(path, reason(error));
   const message = `Cannot find ${path}`;
-  return problem("path-missing", undefined, message, "Correct the path, or name files and folders with -f");
+  const fix =
+    path === DEFINITIONS
+      ? "Write them with `gus init` or `gus export --dir definitions`, or name files and folders with -f"
+      : "Correct the path, or name files and folders with -f";
+  return problem("path-missing", undefined, message, fix);
 }
 
 export function notReadable(path: string, why: string): Problem {

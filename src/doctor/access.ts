@@ -22,7 +22,7 @@ function unusable(problems: readonly Problem[]): readonly Check[] {
   );
 }
 
-export const NOT_CALLED = "Nothing was called";
+const NOT_CALLED = "Not looked at, since these settings do not let gus make a call";
 
 function credentials({ credential, login, api, tokenGiven }: Target, calls: Calls): Check {
   const { stopped, tokenMinted, client } = calls;
@@ -31,7 +31,7 @@ function credentials({ credential, login, api, tokenGiven }: Target, calls: Call
     if (reached(calls)) return ok("credentials", `${api} takes ${credential}${who}`);
   } else if (tokenMinted) return ok("credentials", `${login} gives ${credential}${who} a token`);
   if (stopped?.code === "token-refused") return failed("credentials", stopped.message, stopped.fix);
-  return cannotTell("credentials", "Nobody answered who could tell");
+  return cannotTell("credentials", `Not checked, since ${tokenGiven ? api : login} gave no answer to them`);
 }
 
 /** A token that the login host gave and the API refuses belongs to another region. */
@@ -40,13 +40,13 @@ function region({ api, chosenBy }: Target, calls: Calls): Check {
   if (reached(calls)) return ok("region", `${api} answers, which ${chosenBy} chose`);
   if (stopped && (tokenMinted || stopped.code !== "token-refused"))
     return failed("region", stopped.message, stopped.fix);
-  return cannotTell("region", `Without a token ${api} was not called`);
+  return cannotTell("region", `Not checked, since ${api} is not called without a token`);
 }
 
 function organisation({ org, orgRefused }: Calls): Check {
   if (org) return ok("organisation", `${org.name} (${org.id})`);
   if (orgRefused) return failed("organisation", orgRefused.message, "Check what a proxy answers with");
-  return cannotTell("organisation", "It could not be asked for");
+  return cannotTell("organisation", "Not looked at, since the API did not answer");
 }
 
 /** Whether the API has answered a call. */

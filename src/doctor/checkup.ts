@@ -12,10 +12,10 @@ import { judgeWrites } from "./writes.ts";
 
 /** Judges what was seen. Exit 1 when something failed, else 0: what cannot be told, and what a client that plans need not have, stops nobody. */
 export function checkupOf(seen: Seen, registry: Registry, toolVersion: string): Checkup {
-  const { node, definitions, calls, stateDir } = seen;
+  const { node, definitions, named, calls, stateDir } = seen;
   const checks = [
     judgeNode(node),
-    judgeDefinitions(definitions, writtenIn(registry)),
+    ...judgeDefinitions({ definitions, named }, writtenIn(registry)),
     ...judgeAccess(seen),
     ...judgeOnline(seen, registry),
     ...judgeStateDir(stateDir),

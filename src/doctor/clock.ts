@@ -15,7 +15,7 @@ export function judgeClock(arrived: readonly Arrived[]): Check {
     return Number.isNaN(date) ? [] : [date + HALF_A_SECOND_MS - at];
   });
   const [skew] = skews.toSorted((a, b) => Math.abs(a) - Math.abs(b));
-  if (skew === undefined) return cannotTell("clock", "No answer told the time");
+  if (skew === undefined) return cannotTell("clock", "Not checked, since no answer had a Date");
   if (Math.abs(skew) <= SKEW_MS) return ok("clock", "The clock here agrees with the platform's");
   const way = skew > 0 ? "behind" : "ahead of";
   return warning(

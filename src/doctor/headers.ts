@@ -11,7 +11,7 @@ const ALWAYS = "inin-correlation-id";
  */
 export function judgeHeaders(arrived: readonly Arrived[]): Check {
   const answers = arrived.filter(({ url }) => url.pathname.startsWith("/api/"));
-  if (answers.length === 0) return cannotTell("headers", "No answer came");
+  if (answers.length === 0) return cannotTell("headers", "Not checked, since no answer came");
   if (answers.some(({ headers }) => headers[ALWAYS] === undefined))
     return warning(
       "headers",
@@ -28,9 +28,9 @@ export function judgeHeaders(arrived: readonly Arrived[]): Check {
   if (proxy !== undefined)
     return cannotTell(
       "headers",
-      `A proxy is on the way (Via: ${proxy}); what the platform always sends comes through, and whether Retry-After does only a 429 would show`,
+      `There is a proxy on the way (Via: ${proxy}). It lets the headers of usual answers through; Retry-After comes with a 429 only, which gus does not provoke`,
     );
-  return ok("headers", "What the platform always sends comes through; only a 429 could show more");
+  return ok("headers", "All headers arrive that the platform sends with every answer");
 }
 
 function isCached({ headers }: Arrived): boolean {

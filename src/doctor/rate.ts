@@ -5,7 +5,7 @@ import type { Calls, Pace } from "./seen.ts";
 
 /** What rate the organisation allows, and what gus makes of it. */
 export function judgeRate({ limits, pace }: Calls): Check {
-  if (!pace) return cannotTell("rate", "The organisation was not asked for its limits");
+  if (!pace) return cannotTell("rate", "Not looked at, since no call came so far");
   const used = `gus makes ${perWindow(pace.allowed, pace)} at most, ${figure(pace.concurrency)} at once`;
   if (pace.told) return ok("rate", `${perWindow(pace.limit, pace)} are allowed; ${used}`);
   const lacking = limits?.ok === false ? limits.permissions.join(" or ") : "";
@@ -13,10 +13,10 @@ export function judgeRate({ limits, pace }: Calls): Check {
   const assumed = pace.given ? "--rate says" : "gus assumes";
   return cannotTell(
     "rate",
-    `What the organisation allows is not known (${why}); ${assumed} ${perWindow(pace.limit, pace)}, and ${used}`,
+    `gus cannot see what the organisation allows (${why}); ${assumed} ${perWindow(pace.limit, pace)}, and ${used}`,
     pace.given
       ? undefined
-      : "Nothing, where 300 a minute is right; else give a role of the client the permission, or say --rate",
+      : `If it is another rate, set it with --rate, or give a role of the client ${lacking || "limits:organization:view"}`,
   );
 }
 

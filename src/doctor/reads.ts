@@ -17,7 +17,7 @@ export function judgeReads({ stopped, users, lists, own, search }: Calls): reado
 }
 
 function judgeUsers({ probed, total, leftOut }: UsersSeen): readonly Check[] {
-  if (!probed.ok) return [refusedRead("failed", "The list of users", probed)];
+  if (!probed.ok) return [refusedRead("failed", "The list of users cannot be read", probed)];
   if (total === 0)
     return [
       warning(
@@ -38,18 +38,24 @@ function judgeUsers({ probed, total, leftOut }: UsersSeen): readonly Check[] {
 function judgeLists(lists: readonly ListSeen[]): readonly Check[] {
   const readable = lists.filter(({ probed }) => probed.ok).map(({ list }) => list);
   const refused = lists.flatMap(({ list, fields, probed }) =>
-    probed.ok ? [] : [refusedRead("failed", `The list of ${list}, wanted for ${listed(fields)},`, probed)],
+    probed.ok
+      ? []
+      : [refusedRead("failed", `The list of ${list} cannot be read, which ${needing(fields)}`, probed)],
   );
   if (readable.length === 0) return refused;
   return [...refused, ok("read", `Names of ${listed(readable)} can be looked up`)];
+}
+
+function needing(fields: readonly string[]): string {
+  return fields.length === 1 ? `the field ${listed(fields)} needs` : `the fields ${listed(fields)} need`;
 }
 
 /** The list of users shows these fields too, but as a best effort. */
 function judgeOwn(own: readonly OwnSeen[], leftOut: readonly string[]): readonly Check[] {
   const readable = own.filter(({ probed }) => probed.ok).map(({ field }) => field);
   const refused = own.flatMap(({ field, probed }) => {
-    const now = leftOut.includes(field) ? " and was left out of the list just now" : "";
-    const what = `${field}, which stays unread where the list of users leaves it out${now},`;
+    const now = leftOut.includes(field) ? ", as it did just now" : "";
+    const what = `${field} cannot be read user by user, so it stays unread where the list of users leaves it out${now}`;
     return probed.ok ? [] : [refusedRead("warning", what, probed)];
   });
   if (readable.length === 0) return refused;
@@ -59,18 +65,25 @@ function judgeOwn(own: readonly OwnSeen[], leftOut: readonly string[]): readonly
 function judgeSearch(search: Probed | undefined): readonly Check[] {
   if (!search) return [];
   if (search.ok) return [ok("read", "Users can be searched for")];
-  return [refusedRead("warning", "Users whom no list shows: the search for them", search)];
+  return [
+    refusedRead(
+      "warning",
+      "Users cannot be searched for, so gus does not find those whom no list shows",
+      search,
+    ),
+  ];
 }
 
 function refusedRead(
   verdict: "warning" | "failed",
   what: string,
-  { message, permissions, status }: Refused,
+  { message, call, permissions, status }: Refused,
 ): Check {
   const fix =
     status === 403
       ? `Give a role of the client ${permissions.join(" or ") || "the permission"}`
       : "Run it again; if it stays so, ask Genesys support with the correlation id of `--log-format json`";
-  const said = `${what} cannot be read: ${message}`;
+  // The fix names the permission, which the server's words would only name again.
+  const said = `${what}: ${permissions.length > 0 ? `${call} is refused with ${status}` : message}`;
   return verdict === "failed" ? failed("read", said, fix) : warning("read", said, fix);
 }

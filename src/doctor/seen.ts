@@ -8,6 +8,8 @@ export type Probed =
   | {
       readonly ok: false;
       readonly status: number;
+      /** What was called: method and path. */
+      readonly call: string;
       /** A sentence with method, path and the server's own words. */
       readonly message: string;
       /** The permissions that a 403 names. */
@@ -111,6 +113,8 @@ export interface Seen {
   readonly node: { readonly version: string; readonly least: string };
   /** Undefined when there are none and nobody named any. */
   readonly definitions: Checked<DefinitionsSeen> | undefined;
+  /** Where definitions were looked for. */
+  readonly named: readonly string[];
   readonly target: Checked<Target>;
   readonly calls: Calls;
   readonly stateDir: StateDirSeen;

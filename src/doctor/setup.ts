@@ -1,7 +1,9 @@
 import type { Check } from "../model/checkup.ts";
 import { counted, listed } from "../model/figures.ts";
+import type { Problem } from "../model/problem.ts";
+import { shellWord } from "../model/shell-word.ts";
 import { cannotTell, failed, ok, warning } from "./check.ts";
-import type { Seen } from "./seen.ts";
+import type { DefinitionsSeen, Seen } from "./seen.ts";
 
 /** Whether this Node is new enough. Versions as `22.1.0`, with or without a `v`. */
 export function judgeNode({ version, least }: Seen["node"]): Check {
@@ -10,23 +12,44 @@ export function judgeNode({ version, least }: Seen["node"]): Check {
   return failed("node", `Node ${found} is older than gus needs`, `Install Node ${least} or newer`);
 }
 
-/** Whether definitions are valid, and what they manage. `all` has every field that definitions may hold. */
-export function judgeDefinitions(seen: Seen["definitions"], all: ReadonlySet<string>): Check {
-  if (!seen)
-    return cannotTell(
-      "definitions",
-      "There are none, so every field counts as managed",
-      "Write them with `gus init` or `gus export --dir definitions`, or name them with --file",
-    );
-  if (!seen.ok) {
-    const found = counted(seen.problems.length, "problem");
-    return failed(
-      "definitions",
-      `The definitions have ${found}, so every field counts as managed`,
-      "See them with `gus validate`, and the same --file where there is one",
-    );
-  }
-  const { users, files, fields } = seen.value;
+/** Whether definitions are there and valid, and what they manage. `all` has every field that definitions may hold. */
+export function judgeDefinitions(
+  { definitions, named }: Pick<Seen, "definitions" | "named">,
+  all: ReadonlySet<string>,
+): readonly Check[] {
+  if (!definitions)
+    return [
+      cannotTell(
+        "definitions",
+        `There are none${ALL_COUNT}`,
+        "Write them with `gus init` or `gus export --dir definitions`, or name them with --file",
+      ),
+    ];
+  return definitions.ok ? [managed(definitions.value, all)] : wrong(definitions.problems, named);
+}
+
+const ALL_COUNT = ", so every field counts as managed";
+/** What a project that has only begun says of itself. */
+const EMPTY = ["no-files", "no-users"];
+
+function wrong(problems: readonly Problem[], named: readonly string[]): readonly Check[] {
+  const missing = problems.filter(({ code }) => code === "path-missing");
+  if (missing.length > 0)
+    return missing.map(({ message, fix }) => failed("definitions", `${message}${ALL_COUNT}`, fix));
+  if (problems.every(({ code }) => EMPTY.includes(code)))
+    return problems.map(({ message, fix }) => cannotTell("definitions", `${message}${ALL_COUNT}`, fix));
+  const [found, them] = [counted(problems.length, "problem"), problems.length === 1 ? "it" : "them"];
+  const fix = `See ${them} with \`${validateCommand(named)}\``;
+  return [failed("definitions", `The definitions have ${found}${ALL_COUNT}`, fix)];
+}
+
+/** Commands look into `definitions` by themselves. */
+function validateCommand(named: readonly string[]): string {
+  const flags = named.join() === "definitions" ? [] : named.map((path) => `-f ${shellWord(path)}`);
+  return ["gus validate", ...flags].join(" ");
+}
+
+function managed({ users, files, fields }: DefinitionsSeen, all: ReadonlySet<string>): Check {
   const what = fields.size === all.size ? "every field" : listed([...fields]) || "no field";
   const message = `${counted(users, "user")} in ${counted(files, "file")}, with ${what} managed`;
   return fields.size === 0

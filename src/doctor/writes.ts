@@ -38,11 +38,14 @@ function judgeGroup({ fields, permissions }: Group, grants: Grants): Check {
   return warning(
     "write",
     `No role of the client has ${permissions.join(" or ")}, for ${listed(fields)}`,
-    "Nothing, for a client that plans; one that applies needs a role with it",
+    "If this client is to apply plans, give one of its roles that permission; to plan it needs none",
   );
 }
 
 function untold({ fields, permissions }: Group): Check {
   const wanted = permissions.join(" or ");
-  return cannotTell("write", `Whether a role of the client has ${wanted}, for ${listed(fields)}`);
+  return cannotTell(
+    "write",
+    `The platform does not say whether a role of the client has ${wanted}, for ${listed(fields)}`,
+  );
 }

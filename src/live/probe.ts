@@ -16,8 +16,9 @@ export async function probe(read: () => Promise<Answer>) {
     return { ok: true, body: (await read()).body } as const;
   } catch (error) {
     if (!(error instanceof GenesysError)) throw error;
-    const { status, message } = error;
-    return { ok: false, status, message, permissions: permissionsNamed(error) } as const;
+    const { status, message, method, path } = error;
+    const call = `${method} ${path}`;
+    return { ok: false, status, call, message, permissions: permissionsNamed(error) } as const;
   }
 }
 

@@ -44,6 +44,7 @@ export async function doctor(unguarded: DoctorOptions): Promise<Answer<Checkup>>
     const seen: Seen = {
       node,
       definitions,
+      named: options.paths ?? [],
       target,
       calls,
       stateDir: await lookAtStateDir(edges, stateDir),

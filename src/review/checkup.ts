@@ -36,7 +36,7 @@ function closing(checks: readonly Check[]): string {
   const parts = [
     failed === 0 ? "Nothing failed" : `${counted(failed, "check")} failed`,
     ...(count("warning") > 0 ? [counted(count("warning"), "warning")] : []),
-    ...(count("unknown") > 0 ? [`${count("unknown")} that cannot be told`] : []),
+    ...(count("unknown") > 0 ? [`${count("unknown")} could not be checked`] : []),
   ];
   return `${parts.join(", ")}.`;
 }

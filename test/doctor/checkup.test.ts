@@ -13,6 +13,7 @@ const withCalls = (name: CheckName, calls: Partial<Calls>) => about(name, { call
 const refused = (permission: string): Probed => ({
   ok: false,
   status: 403,
+  call: "GET it",
   message: `GET it was refused: lacks ${permission}`,
   permissions: [permission],
 });
@@ -45,6 +46,34 @@ describe("node", () => {
     ["v22.0.0", "ok"],
   ])("%s is %s", (version, verdict) => {
     expect(about("node", { node: { version, least: "20.19" } })[0]).toMatch(new RegExp(`^${verdict}: `));
+  });
+});
+
+describe("definitions", () => {
+  const problem = (code: string, fix = "Mend it.") => ({ code, message: `It is ${code}`, fix });
+  const judged = (codes: readonly string[], named: readonly string[]) => {
+    const seen = seenOf({ definitions: bad(codes.map((code) => problem(code))), named });
+    const { checks } = checkupOf(seen, FIELDS, "0.1.0");
+    return checks
+      .filter(({ name }) => name === "definitions")
+      .map(({ verdict, fix }) => `${verdict}: ${fix}`);
+  };
+
+  it.each([
+    [["definitions"], "gus validate"],
+    [["mistakes.yaml"], "gus validate -f mistakes.yaml"],
+    [["a b", "it's"], "gus validate -f 'a b' -f 'it'\\''s'"],
+  ])("that are wrong in %j are shown by a command to paste", (named, command) => {
+    expect(judged(["unknown-key"], named)).toEqual([`failed: See it with \`${command}\``]);
+    expect(judged(["unknown-key", "no-users"], named)).toEqual([`failed: See them with \`${command}\``]);
+  });
+
+  it("that are not there are told one by one, and those without a user stop nobody", () => {
+    expect(judged(["path-missing", "path-missing"], ["a", "b"])).toEqual([
+      "failed: Mend it",
+      "failed: Mend it",
+    ]);
+    expect(judged(["no-users"], ["definitions"])).toEqual(["unknown: Mend it"]);
   });
 });
 
@@ -90,7 +119,9 @@ describe("credentials, region and organisation", () => {
     const { checks } = checkup({ target: bad(problems), calls: { arrived: [] } });
     expect(told(checks, "credentials")).toEqual(["failed: None."]);
     expect(told(checks, "region")).toEqual(["failed: No region."]);
-    expect(told(checks, "organisation")).toEqual(["unknown: Nothing was called."]);
+    expect(told(checks, "organisation")).toEqual([
+      "unknown: Not looked at, since these settings do not let gus make a call.",
+    ]);
   });
 
   it("what ends the reads later on is told", () => {
@@ -104,20 +135,24 @@ describe("read", () => {
   it("fails where a list that the definitions need is refused, and names who needs it", () => {
     const list = { list: "skills", fields: ["skills"], probed: refused("routing:skill:view") };
     expect(withCalls("read", { lists: [list] })).toContainEqual(
-      expect.stringMatching(
-        /^failed: The list of skills, wanted for skills, cannot be read: .*routing:skill:view/,
-      ),
+      "failed: The list of skills cannot be read, which the field skills needs: GET it is refused with 403.",
     );
+    const { checks } = checkup({ calls: callsOf({ lists: [list] }) });
+    expect(checks.find(({ verdict }) => verdict === "failed")?.fix).toBe(
+      "Give a role of the client routing:skill:view",
+    );
+    const vague = { ...list, probed: { ...refused(""), permissions: [] } as Probed };
+    expect(withCalls("read", { lists: [vague] })[1]).toContain("needs: GET it was refused: lacks");
   });
 
   it("warns of a field that would stay unread", () => {
     const own = [{ field: "profileSkills", probed: refused("directory:userProfile:view") }];
     const [, line] = withCalls("read", { own });
     expect(line).toMatch(
-      /^warning: profileSkills, which stays unread where the list .* leaves it out, cannot/,
+      /^warning: profileSkills cannot be read user by user, so it stays unread where .* leaves it out: GET/,
     );
     const users = { probed: { ok: true, body: {} }, total: 1, leftOut: ["profileSkills"] } as const;
-    expect(withCalls("read", { own, users })[1]).toContain("and was left out of the list just now");
+    expect(withCalls("read", { own, users })[1]).toContain("leaves it out, as it did just now: GET it");
   });
 
   it("warns of a client whose roles reach nobody", () => {
@@ -127,7 +162,7 @@ describe("read", () => {
 
   it("warns of a client that may not search", () => {
     expect(withCalls("read", { search: refused("directory:user:view") })).toContainEqual(
-      expect.stringMatching(/^warning: Users whom no list shows/),
+      expect.stringMatching(/^warning: Users cannot be searched for, so .*: GET it is refused with 403\.$/),
     );
   });
 });
@@ -159,7 +194,7 @@ describe("write", () => {
   );
 
   it("cannot be told where the platform does not tell it", () => {
-    const wanted = `unknown: Whether a role of the client has ${EDIT}, for title.`;
+    const wanted = `unknown: The platform does not say whether a role of the client has ${EDIT}, for title.`;
     const silent = { grants: [{ division: { id: "*" }, role: { id: "r" } }] };
     for (const body of [silent, {}, { grants: [] }, null])
       expect(withCalls("write", { subject: { ok: true, body } })[0]).toBe(wanted);
@@ -210,10 +245,10 @@ describe("headers", () => {
     [{ "inin-correlation-id": undefined }, "warning: Answers come without ININ-Correlation-Id"],
     [{ age: "12" }, "warning: An answer came out of a cache"],
     [{ "x-cache": "Hit from squid" }, "warning: An answer came out of a cache"],
-    [{ via: "1.1 squid" }, "unknown: A proxy is on the way (Via: 1.1 squid)"],
+    [{ via: "1.1 squid" }, "unknown: There is a proxy on the way (Via: 1.1 squid)."],
     [
       { via: "1.1 abc.cloudfront.net (CloudFront), 1.1 squid" },
-      "unknown: A proxy is on the way (Via: 1.1 squid)",
+      "unknown: There is a proxy on the way (Via: 1.1 squid).",
     ],
     [{ via: "1.1 abc.cloudfront.net (CloudFront)", "x-cache": "Miss from cloudfront", age: "0" }, "ok: "],
   ])("%o is %s", (more, said) => {

@@ -44,6 +44,7 @@ export function seenOf(over: Partial<Seen> = {}): Seen {
   return {
     node: { version: "v22.1.0", least: "20.19" },
     definitions: good({ users: 2, files: 1, fields: new Set(["title", "skills"]) }),
+    named: [],
     target: good({
       api: "https://api.mypurecloud.ie",
       login: "https://login.mypurecloud.ie",

@@ -162,6 +162,12 @@ describe("gus doctor", () => {
       const run = await inProcess([...DOCTOR, "--format", "json"]);
       expect(notWell(run)).toEqual(["definitions failed"]);
       expect(run.exit).toBe(1);
+      expect(run.stdout).toContain("See it with `gus validate -f users.yaml`");
+      const nowhere = await inProcess(["doctor", "-f", "nowhere"]);
+      expect(nowhere.exit).toBe(1);
+      expect(nowhere.stdout).toContain(
+        "definitions   Cannot find nowhere, so every field counts as managed.\n",
+      );
     });
   });
 

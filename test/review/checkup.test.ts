@@ -29,7 +29,7 @@ warning      read          Words.
 failed       region        Words.
                            fix: Words.
 
-1 check failed, 1 warning, 1 that cannot be told.
+1 check failed, 1 warning, 1 could not be checked.
 `);
   });
 

@@ -6,7 +6,7 @@ export function schemaCommand(shell: Shell, done: Done): Command {
   return new Command("schema")
     .description("Print a JSON Schema")
     .addArgument(
-      new Argument("[document]")
+      new Argument("[document]", "what the schema is of")
         .choices(["definitions", "plan", "result", "snapshot", "checkup"])
         .default("definitions"),
     )

@@ -1,5 +1,5 @@
 import { isDataList, isDataMap, isEmpty } from "./data.ts";
-import { type Collection, isFlow, type Item, likeNeighbour, type Standing } from "./items.ts";
+import { type Collection, type Item, isFlow, likeNeighbour, type Standing } from "./items.ts";
 import { endOf, indentAt, lineEnd, lineStart, type Patch, put } from "./patch.ts";
 import { inline, pair, type Quoting, scalar } from "./quoting.ts";
 
