@@ -7,7 +7,7 @@ import { forgeProblem } from "../forge/forge-problem.ts";
 import { openForge } from "../forge/open-forge.ts";
 import { patiently } from "../forge/patience.ts";
 import { type Posted, postSticky } from "../forge/sticky.ts";
-import { type Where, type WhereFlags, whereFrom } from "../forge/where.ts";
+import { type Errand, type Where, type WhereFlags, whereFrom } from "../forge/where.ts";
 import type { ExitCode } from "../model/exit.ts";
 import { bad, type Checked, good } from "../model/problem.ts";
 import { interruption } from "../pipeline/answer.ts";
@@ -38,7 +38,7 @@ export async function runComment(
   if (document && !document.ok) return complain(shell, document);
   const misuse = misuseOf(document?.value, flags);
   if (misuse) return complain(shell, usageProblem(...misuse));
-  const where = whereFrom(flags, shell.edges.env, await eventOf(shell));
+  const where = whereFrom(flags, errandOf(flags), shell.edges.env, await eventOf(shell));
   const shown = document && redact(document.value, flags);
   const done = where.ok ? await atForge(shell, where.value, shown, flags) : where;
   if (done.ok) return 0;
@@ -47,6 +47,11 @@ export async function runComment(
     return 0;
   }
   return complain(shell, { ...done, exit: interruption(shell.signal) ?? 1 });
+}
+
+function errandOf({ on, readApproved }: CommentFlags): Errand {
+  if (readApproved) return "read";
+  return on === "issue" ? "issue" : "comment";
 }
 
 function misuseOf(document: Document | undefined, flags: CommentFlags): [string, string] | undefined {
@@ -85,7 +90,7 @@ async function atForge(
       flags.readApproved ? read(shell, forge, where, document) : tell(shell, forge, where, document, flags);
     return await patiently(act, shell.edges.clock, shell.signal);
   } catch (error) {
-    if (error instanceof ForgeError) return bad([forgeProblem(error, where)]);
+    if (error instanceof ForgeError) return bad([forgeProblem(error, where, errandOf(flags))]);
     if (!shell.signal.aborted) throw error;
     return bad([{ code: "interrupted", message: "Interrupted", fix: "Run it again" }]);
   }
@@ -130,8 +135,7 @@ async function numberOf(forge: Forge, { number, commit, repo }: Where): Promise<
   const [merged] = number === undefined && commit !== undefined ? await forge.mergedBy(commit) : [];
   const found = number ?? merged;
   if (found !== undefined) return good(found);
-  const of = commit === undefined ? "" : `: no merged one brought commit ${commit}`;
-  const message = `Cannot tell which pull request of ${repo} this is about${of}`;
+  const message = `Cannot tell which pull request of ${repo} this is about: no merged one brought commit ${commit}`;
   return bad([{ code: "no-pull-request", message, fix: "Name it with --number" }]);
 }
 

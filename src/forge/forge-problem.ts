@@ -1,13 +1,13 @@
 import { duration } from "../model/figures.ts";
 import type { Problem } from "../model/problem.ts";
 import type { ForgeError } from "./forge-error.ts";
-import type { Where } from "./where.ts";
+import { DOING, type Errand, type Where } from "./where.ts";
 
 /** What a refusal means, and what to do now. */
-export function forgeProblem(error: ForgeError, where: Where): Problem {
+export function forgeProblem(error: ForgeError, where: Where, errand: Errand): Problem {
   const { status, message } = error;
   const said = message === "" ? "" : `: ${message}`;
-  const failed = `Cannot comment in ${where.repo}${status === undefined ? "" : ` (${status})`}${said}`;
+  const failed = `Cannot ${DOING[errand]} in ${where.repo}${status === undefined ? "" : ` (${status})`}${said}`;
   return { ...kindOf(error, where), message: failed };
 }
 

@@ -21,21 +21,26 @@ export interface WhereFlags {
   readonly number?: number;
 }
 
+/** What is to be done there: tell something in a pull request or an issue, or read the comments of a pull request. */
+export type Errand = "comment" | "issue" | "read";
+
 type Env = Readonly<Record<string, string | undefined>>;
 
 /** Reads from the environment of a CI job what flags do not say. `event` is what GitHub tells of why the job runs. */
-export function whereFrom(flags: WhereFlags, env: Env, event?: unknown): Checked<Where> {
+export function whereFrom(flags: WhereFlags, errand: Errand, env: Env, event?: unknown): Checked<Where> {
   const forge = flags.forge ?? forgeOf(env);
-  if (forge === undefined) return bad([NO_FORGE]);
+  if (forge === undefined) return bad([noForge(errand)]);
   const { repo, token, ...rest } = forge === "github" ? onGithub(flags, env, event) : onGitlab(flags, env);
   const proxies = [HTTPS_PROXY, HTTP_PROXY].map((variables) => proxyFrom(env, variables));
   const badProxies = proxies.flatMap((proxy) => (proxy.ok ? [] : proxy.problems));
-  if (repo !== undefined && token !== undefined && badProxies.length === 0)
+  const which = errand === "issue" || rest.number !== undefined || rest.commit !== undefined;
+  if (repo !== undefined && token !== undefined && which && badProxies.length === 0)
     return good({ forge, repo, token, ...rest });
   return bad([
     ...badProxies,
-    ...(repo === undefined ? [NO_REPO[forge]] : []),
-    ...(token === undefined ? [noToken(forge, env)] : []),
+    ...(repo === undefined ? [noRepo(forge, errand)] : []),
+    ...(which ? [] : [NO_NUMBER]),
+    ...(token === undefined ? [noToken(forge, errand, env)] : []),
   ]);
 }
 
@@ -84,35 +89,45 @@ function numbered({ number }: WhereFlags, found: Numbered): Numbered {
   return number === undefined ? found : { ...found, number };
 }
 
-const NO_FORGE: Problem = {
-  code: "no-forge",
-  message: "Cannot tell where to comment: this is no job of GitHub Actions or GitLab CI",
-  fix: "Name it with --forge github or --forge gitlab, --repo and --number",
+/** An errand in the words of messages. */
+export const DOING: Readonly<Record<Errand, string>> = {
+  comment: "comment",
+  issue: "keep an issue",
+  read: "read comments",
 };
 
-const NO_REPO: Readonly<Record<ForgeName, Problem>> = {
-  github: {
-    code: "no-repo",
-    message: "Cannot tell which repository to comment in",
-    fix: "Name it with --repo owner/name",
-  },
-  gitlab: {
-    code: "no-repo",
-    message: "Cannot tell which project to comment in",
-    fix: "Name it with --repo and its path or id",
-  },
+function noForge(errand: Errand): Problem {
+  const message = `Cannot tell where to ${DOING[errand]}: this is no job of GitHub Actions or GitLab CI`;
+  const rest = errand === "issue" ? " and --repo" : ", --repo and --number";
+  return { code: "no-forge", message, fix: `Name it with --forge github or --forge gitlab${rest}` };
+}
+
+const NO_NUMBER: Problem = {
+  code: "no-pull-request",
+  message: "Cannot tell which pull request this is about",
+  fix: "Name it with --number",
 };
 
-function noToken(forge: ForgeName, env: Env): Problem {
+function noRepo(forge: ForgeName, errand: Errand): Problem {
+  const [place, named] =
+    forge === "github" ? ["repository", "owner/name"] : ["project", "and its path or id"];
+  const message = `Cannot tell in which ${place} to ${DOING[errand]}`;
+  return { code: "no-repo", message, fix: `Name it with --repo ${named}` };
+}
+
+function noToken(forge: ForgeName, errand: Errand, env: Env): Problem {
   const code = "no-token";
+  const cannot = `Cannot ${DOING[errand]} without a token`;
   if (forge === "github") {
-    const fix = "Add to the step: env: { GITHUB_TOKEN: $" + "{{ github.token }} }";
-    return { code, message: "Cannot comment without a token: GITHUB_TOKEN and GH_TOKEN are not set", fix };
+    const fix = env.GITHUB_ACTIONS
+      ? "Add to the step: env: { GITHUB_TOKEN: $" + "{{ github.token }} }"
+      : "Run `export GITHUB_TOKEN=...` first, with a token that may do so in the repository";
+    return { code, message: `${cannot}: GITHUB_TOKEN and GH_TOKEN are not set`, fix };
   }
   const job = env.CI_JOB_TOKEN ? "; CI_JOB_TOKEN, which is, may not write comments" : "";
-  return {
-    code,
-    message: `Cannot comment without a token: GITLAB_TOKEN is not set${job}`,
-    fix: "Make a project access token (role Reporter, scope api) and keep it in the masked variable GITLAB_TOKEN; a protected variable is there only on protected branches",
-  };
+  const token = "Make a project access token (role Reporter, scope api)";
+  const fix = env.GITLAB_CI
+    ? `${token} and keep it in the masked variable GITLAB_TOKEN; a protected variable is there only on protected branches`
+    : `${token}, and run \`export GITLAB_TOKEN=...\` first`;
+  return { code, message: `${cannot}: GITLAB_TOKEN is not set${job}`, fix };
 }

@@ -113,11 +113,15 @@ const LISTED = 10;
 
 async function unknownRun(files: Files, stateDir: string, run: string): Promise<Problem> {
   const begun = await begunRuns(files, stateDir);
+  const message = `There is no run ${JSON.stringify(run)} in ${stateDir}`;
+  const [meant, ...others] = begun.filter((record) => run !== "" && record.run.startsWith(run.toLowerCase()));
+  if (meant && others.length === 0)
+    return { code: "unknown-run", message, fix: `Did you mean ${meant.run}?` };
   const listed = begun.slice(0, LISTED).map((record) => `${record.run} (${record.at}, ${record.org.name})`);
   const more = begun.length > LISTED ? [`${begun.length - LISTED} more`] : [];
   return {
     code: "unknown-run",
-    message: `There is no run ${JSON.stringify(run)} in ${stateDir}`,
+    message,
     fix:
       listed.length === 0
         ? "No run is kept there; name the folder where it is with --state-dir"

@@ -15,10 +15,24 @@ export async function explain(options: ExplainOptions): Promise<Answer<WrittenUs
   const { users } = checked.value;
   const user = users.find(({ email }) => email.toLowerCase() === options.email.toLowerCase());
   if (user) return answer(user, checked.warnings);
-  const near = nearest(
+  const meant = meantBy(
     options.email,
     users.map(({ email }) => email),
   );
-  const fix = near ? `Did you mean ${near}?` : "Check the address and the path of the definitions";
+  const fix =
+    meant.length > 0
+      ? `Did you mean ${meant.join(" or ")}?`
+      : "Check the address and the path of the definitions";
   return refusal(1, [{ code: "no-such-user", message: `No definition is about ${options.email}`, fix }]);
+}
+
+/** Most addresses that a suggestion names. */
+const NAMED = 3;
+
+/** The address that somebody probably meant: the nearest one, else those that begin so, if they are few. */
+function meantBy(word: string, emails: readonly string[]): readonly string[] {
+  const near = nearest(word, emails);
+  if (near !== undefined) return [near];
+  const begun = emails.filter((email) => email.toLowerCase().startsWith(word.toLowerCase()));
+  return begun.length > NAMED ? [] : begun.toSorted();
 }

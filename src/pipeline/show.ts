@@ -1,6 +1,7 @@
 import { isObject, type JsonObject } from "../model/json.ts";
 import type { Result } from "../model/outcome.ts";
 import type { Plan } from "../model/plan.ts";
+import type { Problem } from "../model/problem.ts";
 import { FORMAT_VERSION } from "../plan/assemble.ts";
 import { NOT_THE_PLAN, parsePlan } from "../plan/plan-file.ts";
 import type { Format } from "../review/formats.ts";
@@ -34,7 +35,17 @@ function rendered(document: Document, renderer: Renderer, style: Style): string 
 /** Reads a document that gus wrote; it must be whole and of a known format. `name` is what messages call it. */
 export function readDocument(text: string, name: string): Answer<Document> {
   const document = asResult(text);
-  return document ? readResult(document, name) : readPlan(text, name);
+  if (document) return readResult(document, name);
+  const plan = readPlan(text, name);
+  return plan.ok ? plan : { ...plan, problems: plan.problems.map(ofAnyKind) };
+}
+
+/** Whoever shows a document may mean another one than a plan. */
+function ofAnyKind(problem: Problem): Problem {
+  if (problem.code !== "not-a-plan") return problem;
+  const fix =
+    "Name a JSON file made by `gus plan --out`, `gus drift --write json=PATH` or `gus apply --report`";
+  return { ...problem, fix };
 }
 
 /** Reads a plan or drift document; exit 5 when it is not as it was made. */

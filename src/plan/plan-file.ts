@@ -8,11 +8,8 @@ import { planHashOf } from "./hashes.ts";
 export function parsePlan(text: string, file: string): Checked<Plan> {
   const document = parseJson(text);
   if (!isObject(document) || (document.kind !== "plan" && document.kind !== "drift")) {
-    return refuse(
-      "not-a-plan",
-      `Cannot read ${file}: it is no plan document`,
-      "Name a file made by `gus plan --out`",
-    );
+    const found = document === undefined ? notJson(text) : "it is no plan or drift document";
+    return refuse("not-a-plan", `Cannot read ${file}: ${found}`, "Name a file made by `gus plan --out`");
   }
   const major = String(document.formatVersion).split(".")[0];
   if (major !== FORMAT_VERSION.split(".")[0]) {
@@ -67,6 +64,13 @@ export const NOT_THE_PLAN = [
 
 function refuse(code: string, message: string, fix: string): Checked<never> {
   return bad([{ code, message, fix }]);
+}
+
+/** What a text is that cannot be parsed. */
+function notJson(text: string): string {
+  const start = text.trimStart();
+  if (start === "") return "it is empty";
+  return start.startsWith("{") ? "its JSON is cut off or broken" : "it is no JSON";
 }
 
 function parseJson(text: string): Json | undefined {

@@ -175,6 +175,8 @@ describe("gus validate, on files that can all be read", () => {
     expect(await codes("-f", "empty")).toEqual([1, "no-files"]);
     expect(await codes("-f", "nobody")).toEqual([1, "no-users"]);
     expect(await codes()).toEqual([1, "path-missing"]);
+    const fixes = blocksOf((await spawnGus(["plan"], dir).ended).stderr).map(({ fix }) => fix);
+    expect(fixes).toContainEqual(expect.stringContaining("`gus init`"));
   });
 });
 

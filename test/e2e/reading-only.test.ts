@@ -90,6 +90,10 @@ describe("gus explain", () => {
       const unknown = await inProcess(["explain", "adda@example.com", "-f", "users.yaml"]);
       expect(unknown.exit).toBe(1);
       expect(unknown.stderr).toContain("Did you mean ada@example.com?");
+      const begun = await inProcess(["explain", "Ada", "-f", "users.yaml"]);
+      expect(begun.stderr).toContain("Did you mean ada@example.com?");
+      const nobody = await inProcess(["explain", "zoe", "-f", "users.yaml"]);
+      expect(nobody.stderr).toContain("Check the address");
     });
   });
 });

@@ -61,6 +61,40 @@ describe("gus comment without the right to", () => {
     20_000,
   );
 
+  const TERMINAL = { GITHUB_ACTIONS: "", GITHUB_REPOSITORY: "", GITHUB_REF: "", GITHUB_TOKEN: "" };
+
+  it.each([
+    [["--read-approved"], "Cannot tell where to read comments", "gitlab, --repo and --number\n"],
+    [["drift.json", "--on", "issue"], "Cannot tell where to keep an issue", "gitlab and --repo\n"],
+    [["plan.json"], "Cannot tell where to comment", "gitlab, --repo and --number\n"],
+  ])("says in a terminal what %j takes", async (args, message, fix) => {
+    await inGithub(githubState(), async ({ gus, document }) => {
+      await document(PLAN);
+      await document(driftOf([]));
+      const run = await gus(args, TERMINAL);
+      expect(run).toMatchObject({ exit: 1, stdout: "" });
+      expect(run.stderr).toContain(message);
+      expect(run.stderr).toContain(fix);
+    });
+  });
+
+  it("names all that is missing at once, and how to give it in a terminal", async () => {
+    await inGithub(githubState(), async ({ gus, document }) => {
+      const { stderr } = await gus([await document(PLAN), "--forge", "github"], TERMINAL);
+      expect(stderr.match(/^error .+$/gm)).toEqual([
+        "error no-repo",
+        "error no-pull-request",
+        "error no-token",
+      ]);
+      expect(stderr).toContain("export GITHUB_TOKEN=");
+      expect(stderr).not.toContain("Add to the step");
+      const job = await gus([await document(PLAN)], { GITHUB_TOKEN: "" });
+      expect(job.stderr).toContain("Add to the step: env: { GITHUB_TOKEN: ");
+      const issue = await gus([await document(driftOf([])), "--on", "issue", "--forge", "github"], TERMINAL);
+      expect(issue.stderr).not.toContain("--number");
+    });
+  });
+
   it("says that a job token of GitLab may not write notes, and what the token needs", async () => {
     await inGitlab(gitlabState({ readOnly: [GITLAB_TOKEN] }), async ({ gus, document }) => {
       const job = await gus([await document(PLAN)], { GITLAB_TOKEN: "", CI_JOB_TOKEN: "job" });

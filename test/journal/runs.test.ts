@@ -77,6 +77,11 @@ describe("readRun()", () => {
     },
   );
 
+  it("says which run begins so, where there is one", async () => {
+    const found = await readRun(fakeFiles(stateDir([])), "s", idOf(0).slice(0, 8));
+    expect(found).toMatchObject({ ok: false, problems: [{ fix: `Did you mean ${idOf(0)}?` }] });
+  });
+
   it("says so where none is kept", async () => {
     const found = await readRun(fakeFiles(), "s", idOf(0));
     expect(found.ok ? "" : found.problems[0]?.fix).toContain("No run is kept there");

@@ -60,6 +60,19 @@ describe("parsePlan()", () => {
     },
   );
 
+  it.each([
+    [" \n", "it is empty"],
+    ["version: 1", "it is no JSON"],
+    ["<!doctype html>", "it is no JSON"],
+    ['{"kind":"drift","us', "its JSON is cut off or broken"],
+    ['{"kind":"result"}', "it is no plan or drift document"],
+  ])("says what %j is instead", (text, said) => {
+    expect(parsePlan(text, "known.json")).toMatchObject({
+      ok: false,
+      problems: [{ message: `Cannot read known.json: ${said}` }],
+    });
+  });
+
   it.each(["operations", "rails", "org", "made", "reviewHash"])("refuses a plan without %s", (member) => {
     expect(codeOf(altered({ [member]: undefined }, true))).toBe("not-a-plan");
   });
