@@ -31,7 +31,7 @@ function credentials({ credential, login, api, tokenGiven }: Target, calls: Call
     if (reached(calls)) return ok("credentials", `${api} takes ${credential}${who}`);
   } else if (tokenMinted) return ok("credentials", `${login} gives ${credential}${who} a token`);
   if (stopped?.code === "token-refused") return failed("credentials", stopped.message, stopped.fix);
-  return cannotTell("credentials", `Not checked, since ${tokenGiven ? api : login} gave no answer to them`);
+  return cannotTell("credentials", `Not checked, since ${tokenGiven ? api : login} gave no usable answer`);
 }
 
 /** A token that the login host gave and the API refuses belongs to another region. */

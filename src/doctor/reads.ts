@@ -40,7 +40,7 @@ function judgeLists(lists: readonly ListSeen[]): readonly Check[] {
   const refused = lists.flatMap(({ list, fields, probed }) =>
     probed.ok
       ? []
-      : [refusedRead("failed", `The list of ${list} cannot be read, which ${needing(fields)}`, probed)],
+      : [refusedRead("failed", `The list of ${list}, which ${needing(fields)}, cannot be read`, probed)],
   );
   if (readable.length === 0) return refused;
   return [...refused, ok("read", `Names of ${listed(readable)} can be looked up`)];

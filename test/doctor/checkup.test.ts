@@ -135,14 +135,14 @@ describe("read", () => {
   it("fails where a list that the definitions need is refused, and names who needs it", () => {
     const list = { list: "skills", fields: ["skills"], probed: refused("routing:skill:view") };
     expect(withCalls("read", { lists: [list] })).toContainEqual(
-      "failed: The list of skills cannot be read, which the field skills needs: GET it is refused with 403.",
+      "failed: The list of skills, which the field skills needs, cannot be read: GET it is refused with 403.",
     );
     const { checks } = checkup({ calls: callsOf({ lists: [list] }) });
     expect(checks.find(({ verdict }) => verdict === "failed")?.fix).toBe(
       "Give a role of the client routing:skill:view",
     );
     const vague = { ...list, probed: { ...refused(""), permissions: [] } as Probed };
-    expect(withCalls("read", { lists: [vague] })[1]).toContain("needs: GET it was refused: lacks");
+    expect(withCalls("read", { lists: [vague] })[1]).toContain("cannot be read: GET it was refused: lacks");
   });
 
   it("warns of a field that would stay unread", () => {
