@@ -1,4 +1,4 @@
-import { addToFlow, removeFromFlow } from "./flow.ts";
+import { editFlow } from "./flow.ts";
 import { type Collection, type Item, isFlow } from "./items.ts";
 import { addLines, removeLines } from "./lines.ts";
 import { behindColon, type Patch, put } from "./patch.ts";
@@ -16,13 +16,13 @@ export function collapse(patch: Patch, collection: Collection, empty: string): v
   for (const item of items) removeLines(patch, item);
 }
 
-export function removeItems(patch: Patch, { node, items }: Collection): void {
-  if (isFlow(patch, node)) removeFromFlow(patch, items);
-  else for (const item of items) if (item.removed) removeLines(patch, item);
-}
-
-export function addItems(patch: Patch, collection: Collection, added: readonly Item[]): void {
-  if (added.length === 0) return;
-  if (isFlow(patch, collection.node)) addToFlow(patch, collection, added);
-  else addLines(patch, collection, added);
+/** Takes away what is to be removed, and adds what is new. */
+export function changeItems(patch: Patch, collection: Collection, added: readonly Item[]): void {
+  const { node, items } = collection;
+  if (isFlow(patch, node)) {
+    editFlow(patch, collection, added);
+    return;
+  }
+  for (const item of items) if (item.removed) removeLines(patch, item);
+  if (added.length > 0) addLines(patch, collection, added);
 }

@@ -1,67 +1,108 @@
-import { type Collection, type Item, likeNeighbour, type Standing } from "./items.ts";
-import { endOf, lineEnd, lineStart, type Patch, put } from "./patch.ts";
+import { between, type Part, partsOf } from "./flow-parts.ts";
+import { type Collection, type Item, likeNeighbour } from "./items.ts";
+import { type Patch, put } from "./patch.ts";
 import { inline, pair } from "./quoting.ts";
 
-/** Each with the comma before it, and those at the beginning with the one behind. */
-export function removeFromFlow(patch: Patch, items: readonly Standing[]): void {
-  const firstKept = items.findIndex(({ removed }) => !removed);
-  items.forEach(({ start, value, removed }, index) => {
-    if (!removed) return;
-    const end = endOf(patch, value);
-    const before = items[index - 1];
-    if (before && firstKept !== -1 && index > firstKept) put(patch, endOf(patch, before.value), end, "");
-    // What is added stands in the place of the last one, and before a comma that ends the list.
-    else put(patch, start, index < items.length - 1 ? behindComma(patch, start, end) : end, "");
-  });
-}
-
-const COMMA = /\s*,\s*/y;
-
-/** Where what follows the comma begins. A comment keeps a space before it. */
-function behindComma({ source: { text } }: Patch, start: number, end: number): number {
-  COMMA.lastIndex = end;
-  if (!COMMA.test(text)) return end;
-  const at = COMMA.lastIndex;
-  return text[at] === "#" && !/\s/.test(text[start - 1] ?? "") ? at - 1 : at;
-}
-
-/** Behind the last item, or where it was; on lines of their own where that has one. */
-export function addToFlow(patch: Patch, { entry, node, items }: Collection, added: readonly Item[]): void {
-  const last = items.at(-1);
-  const quoting = likeNeighbour(patch, last ?? entry);
+/**
+ * Takes items out of brackets and adds others behind those that stay. What has lines of its own goes and comes with them, so that every
+ * comment stays beside what it is about.
+ */
+export function editFlow(patch: Patch, collection: Collection, added: readonly Item[]): void {
+  const { entry, node, items } = collection;
+  if (added.length === 0 && !items.some(({ removed }) => removed)) return;
+  const quoting = likeNeighbour(patch, items.at(-1) ?? entry);
   const texts = added.map(({ key, data }) =>
     key === undefined ? inline(data, quoting) : pair(key, data, quoting),
   );
-  if (!last) {
+  if (items.length === 0) {
     const [open, close] = node.kind === "map" ? ["{ ", " }"] : ["[", "]"];
     put(patch, node.start, node.end, `${open}${texts.join(", ")}${close}`);
     return;
   }
-  if (addLinesToFlow(patch, last, texts)) return;
-  const at = endOf(patch, last.value);
-  const comma = items.some(({ removed }) => !removed) ? ", " : "";
-  put(patch, at, at, `${comma}${texts.join(", ")}`);
+  const parts = partsOf(patch, collection);
+  for (const { removed, line, start, end } of parts)
+    if (removed) put(patch, line?.start ?? start, line?.end ?? end, "");
+  settleCommas(patch, parts, texts.length > 0);
+  if (texts.length > 0) add(patch, parts, texts);
 }
 
-/** What may follow an item that has a line of its own. */
-const REST_OF_LINE = /^(,?)[ \t]*(?:#[^\n]*)?\r?\n$/;
+/** One comma between any two items, and one at the end only where there was one. */
+function settleCommas(patch: Patch, parts: readonly Part[], adds: boolean): void {
+  const kept = parts.flatMap(({ removed }, index) => (removed ? [] : [index]));
+  keepOne(patch, parts, [0, kept[0] ?? parts.length - 1], "none");
+  kept.forEach((first, at) => {
+    const next = kept[at + 1];
+    const ends = parts.at(-1)?.comma === undefined ? "none" : "any";
+    const isBeforeLines = adds && next === undefined && endsInComma(parts[first]);
+    const which = isBeforeLines ? "own line" : next === undefined ? ends : "any";
+    const left = keepOne(patch, parts, [first, next ?? parts.length], which);
+    const { end = 0 } = parts[first] ?? {};
+    if (!left && (isBeforeLines || next !== undefined)) put(patch, end, end, ",");
+  });
+}
 
-/** False, and nothing done, where the last item shares its line with another one or with a bracket, or goes. */
-function addLinesToFlow(
+/** Whether what is added behind an item stands on lines that end in commas. */
+function endsInComma(part: Part | undefined): boolean {
+  return part?.line !== undefined && !part.line.indent.includes(",");
+}
+
+type Which = "none" | "any" | "own line";
+
+/** Takes all commas behind a range of items away but one, if that is wanted; whether one is left. */
+function keepOne(
   patch: Patch,
-  { start, value, removed }: Standing,
-  texts: readonly string[],
+  parts: readonly Part[],
+  [from, to]: readonly [number, number],
+  which: Which,
 ): boolean {
+  const goneLines = parts.flatMap(({ removed, line }) => (removed && line ? [line] : []));
+  const standing = parts.slice(from, to).filter(({ comma }) => {
+    return comma !== undefined && !goneLines.some(({ start, end }) => start <= comma && comma < end);
+  });
+  const { start = 0, line } = parts[from] ?? {};
+  const kept: Readonly<Record<Which, Part | undefined>> = {
+    none: undefined,
+    // Where a comment follows, what comes behind it is on a line that must not begin with a comma.
+    any: standing.find((part) => between(patch, parts, part).includes("#")) ?? standing.at(-1),
+    "own line": standing.find(({ comma = 0 }) => line && start < comma && comma < line.end),
+  };
+  for (const part of standing) if (part !== kept[which]) removeComma(patch, parts, part);
+  return kept[which] !== undefined;
+}
+
+const SPACES = /[ \t]*/y;
+
+function removeComma(patch: Patch, parts: readonly Part[], part: Part): void {
+  const { comma = 0 } = part;
   const { text } = patch.source;
-  const [end, next] = [endOf(patch, value), lineEnd(patch, endOf(patch, value))];
-  const rest = REST_OF_LINE.exec(text.slice(end, next));
-  const indent = text.slice(lineStart(patch, start), start);
-  if (removed || !rest || indent.trim() !== "") return false;
-  const [, comma = ""] = rest;
-  if (comma === "") put(patch, end, end, ",");
+  const next = parts[parts.indexOf(part) + 1];
+  const isOnGoneLine = (one: Part) => one.removed && one.line;
+  if (next && !between(patch, parts, part).includes("#") && ![part, next].some(isOnGoneLine)) {
+    put(patch, part.end, next.start, "");
+    return;
+  }
+  SPACES.lastIndex = comma + 1;
+  SPACES.test(text);
+  // A comment keeps the space before it.
+  put(patch, comma, text[SPACES.lastIndex] === "#" ? comma + 1 : SPACES.lastIndex, "");
+}
+
+/** Behind the last item that stays, or where the first one was. */
+function add(patch: Patch, parts: readonly Part[], texts: readonly string[]): void {
+  const last = parts.findLast(({ removed }) => !removed);
+  const beside = last ?? parts[0];
+  if (!beside) return;
+  const { line, start } = beside;
+  if (!line) {
+    if (last) put(patch, last.end, last.end, texts.map((text) => `, ${text}`).join(""));
+    else put(patch, start, start, texts.join(", "));
+    return;
+  }
+  const at = last ? line.end : line.start;
+  const ends = !endsInComma(beside) || parts.at(-1)?.comma === undefined ? "" : ",";
+  const comma = endsInComma(beside) ? "," : "";
   const lines = texts.map(
-    (one, index) => `${indent}${one}${index < texts.length - 1 ? "," : comma}${patch.eol}`,
+    (text, index) => `${line.indent}${text}${index < texts.length - 1 ? comma : ends}${patch.eol}`,
   );
-  put(patch, next, next, lines.join(""));
-  return true;
+  put(patch, at, at, lines.join(""));
 }

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { type Entry, entryOf, type ListNode, type MapNode, type Node, plainOf } from "../node.ts";
-import { addItems, collapse, removeItems } from "./collection.ts";
+import { changeItems, collapse } from "./collection.ts";
 import { type Data, type DataMap, isDataList, isDataMap, isEmpty } from "./data.ts";
 import { type Collection, type Item, likeNeighbour } from "./items.ts";
 import { beforeAnchor, holdsShared, isShared, type Patch, put, stretchOf } from "./patch.ts";
@@ -64,10 +64,7 @@ function edit(patch: Patch, collection: Collection, added: readonly Item[], empt
   const shared = items.filter(({ removed, value }) => removed && !value.alias && holdsShared(patch, value));
   for (const { value } of shared) patch.obstacles.push({ spot: value, kind: "shared" });
   if (emptied) collapse(patch, collection, node.kind === "map" ? "{}" : "[]");
-  else {
-    removeItems(patch, collection);
-    addItems(patch, collection, added);
-  }
+  else changeItems(patch, collection, added);
 }
 
 /** Puts something of another kind in the place of a value. */
