@@ -6,7 +6,7 @@ import type { Definitions, WrittenCell, WrittenUser, WrittenValue } from "../mod
 import type { Change, Plan } from "../model/plan.ts";
 import { bad, type Checked, good, type Place, type Problem } from "../model/problem.ts";
 import type { Difference } from "./choose.ts";
-import { askedAt, type Spell, speller, spellKey, writtenValue } from "./written.ts";
+import { askedAt, type Spell, spellAs, speller, spellKey, writtenValue } from "./written.ts";
 
 /** A difference that the definitions take over: what they are to say of a user from now on. */
 export interface Adopted {
@@ -61,7 +61,7 @@ function adopt(
   if (!field?.inDefinitions) return bad([unknownField(user, change)]);
   const asked = askedAt(user, field, change.key, spell);
   const key = asked?.key ?? (change.key && spellKey(field, change.key, spell));
-  const value = writtenValue(change.before, spell);
+  const value = writtenValue(change.before, spellAs(asked?.value, spell));
   const why = misfit(field, key, value);
   if (why !== undefined) return bad([notAllowed(user, why, asked?.source ?? user.source)]);
   return good({ user, change, value, ...(key === undefined ? {} : { key }), ...(asked ? { asked } : {}) });

@@ -27,22 +27,38 @@ export function choose(plan: Plan, choice: Choice): Checked<readonly Difference[
   if (plan.redacted !== "none") return bad([redacted(plan)]);
   if (plan.source.run !== undefined) return bad([rollback()]);
   const users = new Map(plan.users.map((user) => [user.id, user]));
-  const emails = [...plan.users, ...plan.unread].map(({ email }) => email);
-  if (emails.length > 0 && !emails.some((email) => matchesGlobs(email, select)))
-    return bad([nobody(new Set(emails).size, select)]);
+  const emails = new Map([
+    ...plan.users.map(({ id, email }) => [id, email] as const),
+    ...plan.unread.map(({ userId, email }) => [userId, email] as const),
+  ]);
+  const isChosen = selection(plan, select);
+  if (emails.size > 0 && ![...emails].some(([id, email]) => isChosen(id, email)))
+    return bad([nobody(emails.size, select)]);
   const chosen = plan.differences.flatMap((change) => {
     const user = users.get(change.userId);
-    return user && matchesGlobs(user.email, select) && isField(change, fields) ? [{ change, user }] : [];
+    return user && isChosen(user.id, user.email) && isField(change, fields) ? [{ change, user }] : [];
   });
   const named = chosen.filter(({ change }) => change.field !== "email" || fields.includes("email"));
   const drifted = named.filter(({ change }) => change.cause === undefined || change.cause === "drift");
-  const unread = plan.unread.filter((one) => matchesGlobs(one.email, select) && isField(one, fields));
+  const unread = plan.unread.filter((one) => isChosen(one.userId, one.email) && isUnread(one, fields));
   return good(drifted, [
     ...unread.map(notRead),
     ...renames(chosen.length - named.length),
     ...ownChanges(named.length - drifted.length),
     ...executed(plan),
   ]);
+}
+
+/** Users are chosen by the e-mail they have live, and by the one they are to have: entries bear that one. */
+function selection({ differences }: Plan, select: readonly string[]): (id: string, email: string) => boolean {
+  const renames = differences.filter(({ field }) => field === "email");
+  const wanted = new Map(renames.map(({ userId, after }) => [userId, String(after)]));
+  return (id, email) => [email, wanted.get(id) ?? email].some((one) => matchesGlobs(one, select));
+}
+
+/** Of what was not read, no keys are known. */
+function isUnread({ field }: Unread, fields: readonly string[]): boolean {
+  return fields.length === 0 || fields.some((one) => one.split(".")[0] === field);
 }
 
 function isField(cell: Pick<Change, "field" | "key">, fields: readonly string[]): boolean {

@@ -12,6 +12,15 @@ export function speller(namedById: readonly string[]): Spell {
   return ({ id, name }) => (name === id || ids.has(id) ? `id:${id}` : name);
 }
 
+/** Keeps the ids that the definitions already name things by. */
+export function spellAs(asked: WrittenValue | undefined, spell: Spell): Spell {
+  const texts = Array.isArray(asked) ? asked : [asked];
+  const ids = new Map(
+    texts.filter((text) => typeof text === "string").map((text) => [text.toLowerCase(), text]),
+  );
+  return (ref) => ids.get(`id:${ref.id}`.toLowerCase()) ?? spell(ref);
+}
+
 /** A live value as definitions write it, without what is merely carried along. */
 export function writtenValue(value: Value, spell: Spell): WrittenValue {
   if (isList(value)) return value.map((item) => (isRef(item) ? spell(item) : item));

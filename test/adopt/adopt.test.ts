@@ -61,6 +61,7 @@ describe("what of a document is adopted", () => {
     const document = driftOf([change(ADA.id, "title", "Lead", "Agent")], { users: USERS, unread });
     expect(adopting(TITLES, document).warnings).toEqual(["unread"]);
     expect(adopting(TITLES, document, { fields: ["title"] }).warnings).toEqual([]);
+    expect(adopting(TITLES, document, { fields: ["title", "skills.Billing"] }).warnings).toEqual(["unread"]);
   });
 
   it("leaves out a rename that is not applied yet, and says why not when asked for it", () => {
@@ -76,6 +77,16 @@ describe("what of a document is adopted", () => {
     expect(adopting(text, document, { fields: ["email"] }).text).toMatch(
       /^email-not-adopted: .* previously asks/,
     );
+  });
+
+  it("takes users by the e-mail that they are to have, as gus drift does, and by the one they have", () => {
+    const text = `version: 1\nusers:\n  new@x.example: { previously: ada@x.example, title: Agent }\n`;
+    const document = drift(
+      change(ADA.id, "email", ADA.email, "new@x.example"),
+      change(ADA.id, "title", "Lead", "Agent"),
+    );
+    for (const glob of ["new@*", "ada@*"])
+      expect(adopting(text, document, { select: [glob] }).text).toBe(text.replace("Agent", "Lead"));
   });
 
   it("follows a chain of renames: an entry is about the user whose e-mail moves there", () => {
@@ -117,6 +128,13 @@ users: { ada@x.example: { profiles: [p], skills: {} } }
 `;
     const { text } = adopting(below, drift(keyed(ADA.id, "skills", ref(900, "Billing"), 4, null)));
     expect(text).toBe(below.replace("skills: {} }", `skills: { "id:${uuid(900)}": 4 } }`));
+  });
+
+  it("keeps the ids in a list that the files name things by", () => {
+    const text = `version: 1\nusers:\n  ada@x.example:\n    locations:\n      - "id:${uuid(50)}" # HQ\n      - Rome\n`;
+    const [berlin, rome, oslo] = [ref(50, "Berlin"), ref(51, "Rome"), ref(52, "Oslo")];
+    const document = drift(change(ADA.id, "locations", [berlin, oslo], [berlin, rome]));
+    expect(adopting(text, document).text).toBe(text.replace("Rome", '"Oslo"'));
   });
 
   it("refuses what definitions could not hold", () => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { adoptInto } from "../../src/pipeline/adopt.ts";
 import { redactPlan } from "../../src/review/redact.ts";
 import { idOf, worldOf } from "../../src/simulator/build.ts";
 import { createOrg } from "../../src/simulator/org.ts";
-import { adoptInto } from "../../src/pipeline/adopt.ts";
 import { expectValue, gusOn } from "../laws/gus.ts";
 
 const TWIN = "0b5c0c2e-0000-4000-8000-000000000002";

@@ -53,6 +53,12 @@ describe("spliceDefinitions()", () => {
       { department: "Care" },
       "    title: Agent # x\n    department: Care\n",
     ],
+    [
+      "a text that ends in a no-break space",
+      "    title: Agent\u00a0\n",
+      { title: "Lead" },
+      "    title: Lead\n",
+    ],
     ["a spaced colon", "    title : Agent\n", { title: "Lead" }, "    title : Lead\n"],
     ["an announced key", "    ? title\n    : Agent\n", { title: "Lead" }, "    ? title\n    : Lead\n"],
   ])("writes %s", (_name, before, said, after) => {
@@ -245,6 +251,11 @@ describe("spliceDefinitions()", () => {
     expect(spliced(before, { title: "Lead", "skills.A": 1 })).toBe(
       "\ufeffversion: 1\r\nusers:\r\n  ada@x.example:\r\n    title: Lead\r\n    skills:\r\n      A: 1",
     );
+  });
+
+  it("takes away no more than the last line end where a file has both kinds", () => {
+    const before = "version: 1\r\nusers:\n  ada@x.example:\n    skills:\n      A: 1 # x\n";
+    expect(spliced(`${before}      B: 2`, { "skills.B": null })).toBe(before.slice(0, -1));
   });
 
   it("opens an entry that says nothing yet, and keeps one that says nothing any more", () => {

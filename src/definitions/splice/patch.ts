@@ -36,10 +36,10 @@ export function holdsShared({ shared }: Patch, { start, end }: Spot): boolean {
   return shared.some((spot) => start <= spot.start && spot.end <= end);
 }
 
-/** Where an entry or item ends: at its last sign that is not a space or line break. */
+/** Where an entry or item ends: at its last sign that is not a space or line break, as YAML knows them; a no-break space is a sign. */
 export function endOf({ source: { text } }: Patch, node: Node): number {
   let { end } = node.alias ?? node;
-  while (/\s/.test(text[end - 1] ?? "")) end -= 1;
+  while (/[ \t\r\n]/.test(text[end - 1] ?? "")) end -= 1;
   return end;
 }
 

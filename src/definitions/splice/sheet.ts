@@ -47,7 +47,8 @@ const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
 /** The bytes of the file with its splices made. */
 export function writtenBy({ raw, patch, added }: Sheet): Uint8Array {
   const text = spliced(patch.source.text, patch.splices);
-  const whole = text.slice(0, text.length - added.length);
+  // Where the last lines went, what ends the file now may be the other kind of line end.
+  const whole = added === "" ? text : text.replace(/\r?\n$/, "");
   const mark = BYTE_ORDER_MARK.every((byte, index) => raw.bytes[index] === byte) ? "\ufeff" : "";
   return new TextEncoder().encode(mark + whole);
 }
