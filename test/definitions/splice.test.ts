@@ -205,6 +205,24 @@ describe("spliceDefinitions()", () => {
       '    phones:\n      WORK: "+34910000001"\n',
     ],
     [
+      "keeps a map that holds a number alone",
+      '    phones:\n      WORK:\n        # desk\n        number: "+34910000000" # d\n',
+      { "phones.WORK": { number: "+34910000001" } },
+      '    phones:\n      WORK:\n        # desk\n        number: "+34910000001" # d\n',
+    ],
+    [
+      "adds below announced values",
+      "    ? skills\n    : A: 1\n      B: 2\n",
+      { "skills.C": 3 },
+      "    ? skills\n    : A: 1\n      B: 2\n      C: 3\n",
+    ],
+    [
+      "refuses to take away what shares its line with the sign before it",
+      "    ? skills\n    : A: 1\n",
+      { "skills.A": null },
+      "not-spliced 5:10",
+    ],
+    [
       "changes a part of them",
       '    phones: { WORK: { extension: "12" } }\n',
       { "phones.WORK": { extension: "13" } },
@@ -232,6 +250,18 @@ describe("spliceDefinitions()", () => {
       "    locations: [Rome, # r\n      Oslo]\n",
       ["Oslo"],
       "    locations: [ # r\n      Oslo]\n",
+    ],
+    [
+      "takes dashes away that stand above what they are before",
+      "    locations:\n      - # about Rome\n        Rome\n      -\n        &o Oslo # o\n      - Bonn\n",
+      ["Bonn", "Paris"],
+      "    locations:\n      - Bonn\n      - Paris\n",
+    ],
+    [
+      "puts dashes below such ones",
+      "    locations:\n      -\n        Rome\n",
+      ["Paris", "Rome"],
+      "    locations:\n      -\n        Rome\n      - Paris\n",
     ],
     ["empties lines", "    locations: # l\n      - Rome\n", null, "    locations: [] # l\n"],
     ["empties brackets", "    locations: [ Rome ]\n", null, "    locations: []\n"],

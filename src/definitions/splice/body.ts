@@ -53,7 +53,7 @@ function keyedWith(own: Data | undefined, wants: readonly Want[], { sum, exact }
   for (const want of wants) {
     const key = spelled(want, keys);
     const { value } = want;
-    if (value !== null) map[key] = dataOf(value);
+    if (value !== null) map[key] = like(map[key], dataOf(value));
     else if (exact && !below.has(key)) delete map[key];
     else map[key] = null;
   }
@@ -65,6 +65,12 @@ function keyedWith(own: Data | undefined, wants: readonly Want[], { sum, exact }
 /** One thing must not stand under two spellings, so a key that names it by its id is taken up. */
 function spelled({ key = "", keyId = "" }: Want, keys: readonly string[]): string {
   return keys.find((one) => one.toLowerCase() === `id:${keyId}`.toLowerCase()) ?? key;
+}
+
+/** A number alone stays a map where it was one. */
+function like(own: Data | undefined, data: Data): Data {
+  const isMap = own !== undefined && own !== null && isDataMap(own);
+  return isMap && Object.keys(own).join() === "number" && typeof data === "string" ? { number: data } : data;
 }
 
 /** A value as definitions write it: a number or an address alone stands for itself. */

@@ -1,6 +1,6 @@
 import type { Entry, ListNode, MapNode, Node } from "../node.ts";
 import type { Data } from "./data.ts";
-import type { Patch } from "./patch.ts";
+import { beforeAnchor, endOf, type Patch, stretchOf } from "./patch.ts";
 import { type Quoting, quotingAt } from "./quoting.ts";
 
 /** A map or list that is edited item by item. */
@@ -14,6 +14,8 @@ export interface Collection {
 /** An entry of a map, or an item of a list, as it stands in the file. */
 export interface Standing {
   readonly start: number;
+  /** Where the dash before an item stands; absent in maps and in brackets. */
+  readonly dash?: number;
   readonly value: Node;
   readonly removed: boolean;
 }
@@ -22,6 +24,25 @@ export interface Standing {
 export interface Item {
   readonly key?: string;
   readonly data: Data;
+}
+
+/** Line breaks, spaces and comments before a dash. */
+const UP_TO_DASH = /(?:\s|#[^\n]*\n)*-/y;
+
+/** The items of a list. */
+export function itemsOf(
+  patch: Patch,
+  node: ListNode,
+  isRemoved: (item: Node) => boolean,
+): readonly Standing[] {
+  const ends = [node.start, ...node.items.map((item) => endOf(patch, item))];
+  return node.items.map((value, index) => {
+    const start = beforeAnchor(patch, stretchOf(patch, value).start);
+    UP_TO_DASH.lastIndex = ends[index] ?? start;
+    const isBehindDash = !isFlow(patch, node) && UP_TO_DASH.test(patch.source.text);
+    const dash = isBehindDash ? { dash: UP_TO_DASH.lastIndex - 1 } : {};
+    return { start, ...dash, value, removed: isRemoved(value) };
+  });
 }
 
 export function isFlow({ source: { text } }: Patch, { start }: Node): boolean {

@@ -3,9 +3,12 @@ import { type Collection, type Item, isFlow, likeNeighbour, type Standing } from
 import { endOf, indentAt, lineEnd, lineStart, type Patch, put } from "./patch.ts";
 import { inline, pair, type Quoting, scalar } from "./quoting.ts";
 
-/** Takes an item away with its lines, and what stands behind it there. */
-export function removeLines(patch: Patch, { start, value }: Standing): void {
-  put(patch, lineStart(patch, start), lineEnd(patch, endOf(patch, value)), "");
+/** Takes an item away with its lines, and what stands behind it there; not where something else stands before it. */
+export function removeLines(patch: Patch, { dash, start, value }: Standing): void {
+  const begin = lineStart(patch, dash ?? start);
+  const isOwn = /^ *(?:\? +)?(?:&\S+ +)?$/.test(patch.source.text.slice(begin, dash ?? start));
+  if (isOwn) put(patch, begin, lineEnd(patch, endOf(patch, value)), "");
+  else patch.obstacles.push({ spot: value, kind: "unusual" });
 }
 
 /** Below the last line of the collection, as far right as its first. */
@@ -13,7 +16,7 @@ export function addLines(patch: Patch, collection: Collection, added: readonly I
   const { items, entry } = collection;
   const [first, last] = [items[0], items.at(-1)];
   if (!first || !last) return;
-  const indent = indentAt(patch, first.start);
+  const indent = indentAt(patch, first.dash ?? first.start);
   const step = " ".repeat(Math.max(1, indent.length - indentAt(patch, entry.start).length));
   const style = {
     indent,

@@ -64,10 +64,11 @@ export function lineEnd({ source: { text } }: Patch, offset: number): number {
   return at === -1 ? text.length : at + 1;
 }
 
-/** The spaces that a line begins with. */
+/** As many spaces as a line begins with, behind the sign of an announced key or its value. */
 export function indentAt(patch: Patch, offset: number): string {
   const start = lineStart(patch, offset);
-  return /^ */.exec(patch.source.text.slice(start, offset))?.[0] ?? "";
+  const [before = ""] = /^ *(?:[?:] +)*/.exec(patch.source.text.slice(start, offset)) ?? [];
+  return " ".repeat(before.length);
 }
 
 const COLON = /\s*:(?:[ \t]+&[^\s,[\]{}]+)?/y;

@@ -2,8 +2,8 @@ import { isDeepStrictEqual } from "node:util";
 import { type Entry, entryOf, type ListNode, type MapNode, type Node, plainOf } from "../node.ts";
 import { changeItems, collapse } from "./collection.ts";
 import { type Data, type DataMap, isDataList, isDataMap, isEmpty } from "./data.ts";
-import { type Collection, type Item, likeNeighbour } from "./items.ts";
-import { beforeAnchor, holdsShared, isShared, type Patch, put, stretchOf } from "./patch.ts";
+import { type Collection, type Item, itemsOf, likeNeighbour } from "./items.ts";
+import { holdsShared, isShared, type Patch, put, stretchOf } from "./patch.ts";
 import { inline, type Quoting, quotingAt } from "./quoting.ts";
 
 /** Makes an entry's value say something, with the fewest changes to how it is written. */
@@ -45,11 +45,7 @@ function sayMap(patch: Patch, entry: Entry, node: MapNode, data: DataMap): void 
 /** Lists are sets: what stays, stays where it is. */
 function sayList(patch: Patch, entry: Entry, node: ListNode, data: readonly Data[]): void {
   const said = node.items.map(plainOf);
-  const items = node.items.map((value, index) => ({
-    start: beforeAnchor(patch, stretchOf(patch, value).start),
-    value,
-    removed: !data.includes(said[index] as Data),
-  }));
+  const items = itemsOf(patch, node, (item) => !data.includes(plainOf(item) as Data));
   const added = data.filter((item) => !said.includes(item));
   edit(
     patch,
@@ -79,9 +75,10 @@ function replace(patch: Patch, entry: Entry, data: Data): void {
 }
 
 function replaceCollection(patch: Patch, entry: Entry, node: MapNode | ListNode, data: Data): void {
-  const parts =
-    node.kind === "map" ? node.entries : node.items.map((value) => ({ start: value.start, value }));
-  const items = parts.map(({ start, value }) => ({ start, value, removed: true }));
+  const items =
+    node.kind === "map"
+      ? node.entries.map(({ start, value }) => ({ start, value, removed: true }))
+      : itemsOf(patch, node, () => true);
   collapse(patch, { entry, node, items }, inline(data, likeNeighbour(patch, entry)));
 }
 
