@@ -45,6 +45,12 @@ describe("spliceDefinitions()", () => {
     ["what single quotes cannot hold", "    title: 'Agent'\n", { title: "a\tb" }, '    title: "a\\tb"\n'],
     ["a text in the next line", "    title:\n      Agent\n", { title: "Lead" }, "    title:\n      Lead\n"],
     ["a folded text", "    title: >-\n      An\n      Agent\n", { title: "Lead" }, "    title: Lead\n"],
+    [
+      "a folded text with a comment",
+      "    title: >- # x\n      An\n      Agent\n\n",
+      { title: "Lead" },
+      "    title: Lead # x\n\n",
+    ],
     ["a text that is cleared", "    title: Agent\n", { title: null }, "    title: null\n"],
     ["a flag", "    acdAutoAnswer: true\n", { acdAutoAnswer: false }, "    acdAutoAnswer: false\n"],
     [
@@ -96,6 +102,18 @@ describe("spliceDefinitions()", () => {
     ["fills what was empty", "    skills: {}\n", { "skills.A": 1 }, "    skills: { A: 1 }\n"],
     ["fills what was null", "    skills: null # none\n", { "skills.A": 1 }, "    skills: { A: 1 } # none\n"],
     ["keeps JSON", '    skills: {"A": 1}\n', { "skills.B": 3 }, '    skills: {"A": 1, "B": 3}\n'],
+    [
+      "adds without quotes where the neighbour only has those it needs",
+      '    skills: { "Tier: 2": 1 }\n    languages:\n      A: 1\n      "Tier: 2": 1\n',
+      { "skills.B": 3, "languages.B": 3 },
+      '    skills: { "Tier: 2": 1, B: 3 }\n    languages:\n      A: 1\n      "Tier: 2": 1\n      B: 3\n',
+    ],
+    [
+      "keeps JSON where all need quotes",
+      '    "skills": {"0815": 1}\n',
+      { "skills.B": 3 },
+      '    "skills": {"0815": 1, "B": 3}\n',
+    ],
     [
       "keeps JSON where nothing stood yet",
       '    "skills": {}\n',

@@ -10,7 +10,7 @@ import { inline, pair } from "./quoting.ts";
 export function editFlow(patch: Patch, collection: Collection, added: readonly Item[]): void {
   const { entry, node, items } = collection;
   if (added.length === 0 && !items.some(({ removed }) => removed)) return;
-  const quoting = likeNeighbour(patch, items.at(-1) ?? entry);
+  const quoting = likeNeighbour(patch, entry, items);
   const texts = added.map(({ key, data }) =>
     key === undefined ? inline(data, quoting) : pair(key, data, quoting),
   );

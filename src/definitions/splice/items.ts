@@ -1,4 +1,5 @@
 import type { Entry, ListNode, MapNode, Node } from "../node.ts";
+import { asScalar } from "../quote.ts";
 import type { Data } from "./data.ts";
 import { beforeAnchor, endOf, type Patch, stretchOf } from "./patch.ts";
 import { type Quoting, quotingAt } from "./quoting.ts";
@@ -49,7 +50,21 @@ export function isFlow({ source: { text } }: Patch, { start }: Node): boolean {
   return text[start] === "{" || text[start] === "[";
 }
 
-/** Double quotes are kept up, so that JSON stays JSON. */
-export function likeNeighbour({ source: { text } }: Patch, { start }: { readonly start: number }): Quoting {
-  return quotingAt(text, start) === '"' ? '"' : "as needed";
+interface At {
+  readonly start: number;
+}
+
+/** Double quotes are kept up, so that JSON stays JSON; those that a neighbour needs tell nothing of how the others are written. */
+export function likeNeighbour(patch: Patch, entry: At, items: readonly At[] = []): Quoting {
+  const { text } = patch.source;
+  const telling = items.findLast(({ start }) => !needsQuotes(text, start)) ?? entry;
+  return quotingAt(text, telling.start) === '"' ? '"' : "as needed";
+}
+
+const QUOTED = /"([^"]*)"/y;
+
+function needsQuotes(text: string, start: number): boolean {
+  QUOTED.lastIndex = start;
+  const [, quoted] = QUOTED.exec(text) ?? [];
+  return quoted !== undefined && asScalar(quoted) !== quoted;
 }

@@ -23,7 +23,7 @@ export function addLines(patch: Patch, collection: Collection, added: readonly I
     step,
     eol: patch.eol,
     nested: nestedStyle(patch, items),
-    quoting: likeNeighbour(patch, first),
+    quoting: likeNeighbour(patch, entry, items),
   };
   const at = lineEnd(patch, endOf(patch, last.value));
   put(patch, at, at, added.flatMap((item) => lines(item, style)).join(""));

@@ -69,9 +69,22 @@ function replace(patch: Patch, entry: Entry, data: Data): void {
   if (holdsShared(patch, value)) patch.obstacles.push({ spot: value, kind: "shared" });
   if (value.kind === "map" || value.kind === "list") replaceCollection(patch, entry, value, data);
   else {
-    const { start, end } = stretchOf(patch, value);
-    put(patch, start, end, inline(data, quotingOf(patch, entry, data)));
+    putInPlace(patch, value, inline(data, quotingOf(patch, entry, data)));
   }
+}
+
+const COMMENTED_HEADER = /[|>][-+0-9]*(?=[ \t]+#)/y;
+
+/** Puts a text in the place of a scalar. The comment beside the sign of a block scalar stays. */
+function putInPlace(patch: Patch, value: Node, text: string): void {
+  const { start, end } = stretchOf(patch, value);
+  COMMENTED_HEADER.lastIndex = start;
+  if (!COMMENTED_HEADER.test(patch.source.text)) {
+    put(patch, start, end, text);
+    return;
+  }
+  put(patch, start, COMMENTED_HEADER.lastIndex, text);
+  put(patch, start + patch.source.text.slice(start).search(/\r?\n/), end, "");
 }
 
 function replaceCollection(patch: Patch, entry: Entry, node: MapNode | ListNode, data: Data): void {
