@@ -41,8 +41,10 @@ export function choose(plan: Plan, choice: Choice): Checked<readonly Difference[
   const named = chosen.filter(({ change }) => change.field !== "email" || fields.includes("email"));
   const drifted = named.filter(({ change }) => change.cause === undefined || change.cause === "drift");
   const unread = plan.unread.filter((one) => isChosen(one.userId, one.email) && isUnread(one, fields));
+  const idle = fields.filter((field) => !chosen.some(({ change }) => isField(change, [field])));
   return good(drifted, [
     ...unread.map(notRead),
+    ...idle.filter((field) => !unread.some((one) => isUnread(one, [field]))).map(notDifferent),
     ...renames(chosen.length - named.length),
     ...ownChanges(named.length - drifted.length),
     ...executed(plan),
@@ -86,6 +88,13 @@ function rollback(): Problem {
 function notRead({ email, field, why }: Unread): Warning {
   const message = `Cannot adopt ${field} of ${email}, which was not read: ${why}`;
   return { code: "unread", message, fix: "Look at it in Genesys Cloud" };
+}
+
+/** A field may just not have drifted, but a key may be misspelled. */
+function notDifferent(field: string): Warning {
+  const message = `Nobody in the document, as far as selected, differs in ${field}`;
+  const fix = "Nothing; or correct --field, which spells keys as the document does";
+  return { code: "nothing-differs", message, fix };
 }
 
 /** An entry's name is no value in it; that live has another e-mail means that a rename is not applied yet. */

@@ -64,6 +64,17 @@ describe("what of a document is adopted", () => {
     expect(adopting(TITLES, document, { fields: ["title", "skills.Billing"] }).warnings).toEqual(["unread"]);
   });
 
+  it("says of which named fields and keys there is no difference", () => {
+    const document = drift(change(ADA.id, "title", "Lead", "Agent"));
+    expect(adopting(TITLES, document, { fields: ["skills.billing"] })).toEqual({
+      text: TITLES,
+      warnings: ["nothing-differs"],
+    });
+    expect(adopting(TITLES, document, { fields: ["title"] }).warnings).toEqual([]);
+    const ofBob = { fields: ["title", "department"], select: ["bob@*"] };
+    expect(adopting(TITLES, document, ofBob).warnings).toEqual(["nothing-differs", "nothing-differs"]);
+  });
+
   it("leaves out a rename that is not applied yet, and says why not when asked for it", () => {
     const text = `version: 1\nusers:\n  new@x.example: { previously: ada@x.example, title: Agent }\n`;
     const document = drift(

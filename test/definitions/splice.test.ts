@@ -100,6 +100,12 @@ describe("spliceDefinitions()", () => {
       "    skills: { B: 2 }\n",
     ],
     ["fills what was empty", "    skills: {}\n", { "skills.A": 1 }, "    skills: { A: 1 }\n"],
+    [
+      "fills what held nothing but a comment",
+      "    skills: { # none yet\n    }\n",
+      { "skills.A": 1, "skills.B": 2 },
+      "    skills: { A: 1, B: 2 # none yet\n    }\n",
+    ],
     ["fills what was null", "    skills: null # none\n", { "skills.A": 1 }, "    skills: { A: 1 } # none\n"],
     ["keeps JSON", '    skills: {"A": 1}\n', { "skills.B": 3 }, '    skills: {"A": 1, "B": 3}\n'],
     [

@@ -15,8 +15,7 @@ export function editFlow(patch: Patch, collection: Collection, added: readonly I
     key === undefined ? inline(data, quoting) : pair(key, data, quoting),
   );
   if (items.length === 0) {
-    const [open, close] = node.kind === "map" ? ["{ ", " }"] : ["[", "]"];
-    put(patch, node.start, node.end, `${open}${texts.join(", ")}${close}`);
+    fill(patch, node, texts.join(", "));
     return;
   }
   const parts = partsOf(patch, collection);
@@ -24,6 +23,13 @@ export function editFlow(patch: Patch, collection: Collection, added: readonly I
     if (removed) put(patch, line?.start ?? start, line?.end ?? end, "");
   settleCommas(patch, parts, texts.length > 0);
   if (texts.length > 0) add(patch, parts, texts);
+}
+
+/** Writes into empty brackets; a comment between them stays. */
+function fill(patch: Patch, { kind, start, end }: Collection["node"], text: string): void {
+  const [open, close] = kind === "map" ? ["{ ", " }"] : ["[", "]"];
+  if (patch.source.text.slice(start, end).includes("#")) put(patch, start + 1, start + 1, ` ${text}`);
+  else put(patch, start, end, `${open}${text}${close}`);
 }
 
 /** One comma between any two items, and one at the end only where there was one. */
