@@ -181,6 +181,12 @@ describe("spliceDefinitions()", () => {
       "    skills: {\n      B: 2 # b\n      , D: 4\n      }\n",
     ],
     [
+      "moves what stays to the bracket where all before it goes",
+      "    skills: { A: 1,\n      B: 2,\n      C: 3 }\n",
+      { "skills.A": null, "skills.B": null, "skills.D": 4 },
+      "    skills: { C: 3, D: 4 }\n",
+    ],
+    [
       "joins what is wrapped without comments",
       "    skills: { A: 1,\n      B: 2 }\n",
       { "skills.B": null },

@@ -18,7 +18,7 @@ export function editFlow(patch: Patch, collection: Collection, added: readonly I
     fill(patch, node, texts.join(", "));
     return;
   }
-  const parts = partsOf(patch, collection);
+  const parts = withoutHead(patch, partsOf(patch, collection));
   for (const { removed, line, start, end } of parts)
     if (removed) put(patch, line?.start ?? start, line?.end ?? end, "");
   settleCommas(patch, parts, texts.length > 0);
@@ -30,6 +30,16 @@ function fill(patch: Patch, { kind, start, end }: Collection["node"], text: stri
   const [open, close] = kind === "map" ? ["{ ", " }"] : ["[", "]"];
   if (patch.source.text.slice(start, end).includes("#")) put(patch, start + 1, start + 1, ` ${text}`);
   else put(patch, start, end, `${open}${text}${close}`);
+}
+
+/** Moves the first item that stays to the bracket, where one beside the bracket goes and no comment is in between. */
+function withoutHead(patch: Patch, parts: readonly Part[]): readonly Part[] {
+  const [head] = parts;
+  const first = parts.find(({ removed }) => !removed);
+  if (!first || !head?.removed || head.line) return parts;
+  if (patch.source.text.slice(head.start, first.start).includes("#")) return parts;
+  put(patch, head.start, first.start, "");
+  return parts.slice(parts.indexOf(first));
 }
 
 /** One comma between any two items, and one at the end only where there was one. */
