@@ -34,8 +34,10 @@ describe("gus --write of all formats at once", () => {
       expect(await read("result.github-output")).toContain("\napplied=2\n");
       const texts = KINDS.flatMap((kind) => flagsFor(kind).filter((_flag, index) => index % 2 === 1));
       const everything = await Promise.all(texts.map((flag) => read(flag.split("=")[1] ?? "")));
-      if (level === "people") expect(everything.join("\n")).not.toMatch(/ada|bob|secret/i);
-      else expect(everything.join("\n")).toContain("ada@example.com");
+      // Any letters may stand in the hashes of a page's script and stylesheet.
+      const told = everything.join("\n").replaceAll(/sha256-[\w+/]+/g, "");
+      if (level === "people") expect(told).not.toMatch(/ada|bob|secret/i);
+      else expect(told).toContain("ada@example.com");
     });
   });
 });

@@ -88,8 +88,10 @@ describe("the packed package in an empty project", () => {
 
   it("begins a project with the recipes that it ships", async () => {
     expect(await gus("init", "--ci", "gitlab", "--dir", "new")).toContain("Wrote new/.gitlab-ci.yml\n");
+    const path = join(project, "new/definitions/users.yaml");
+    const file = await readFile(path, "utf8");
+    await writeFile(path, file.replaceAll(/^# (users:| +)/gm, "$1"));
     expect(await gus("validate", "-f", "new/definitions")).toBe("Valid: 1 user in 1 file.\n");
-    const file = await readFile(join(project, "new/definitions/users.yaml"), "utf8");
     const schema = /\$schema=\.\.\/(\S+)/.exec(file)?.[1] ?? "";
     expect(JSON.parse(await readFile(join(project, schema), "utf8"))).toHaveProperty("$schema");
   });
