@@ -13,7 +13,7 @@ describe("gus --write of all formats at once", () => {
   }
 
   it.each(["none", "people"])("tells the same in each, with --redact %s", async (level) => {
-    await onSmallStage(async ({ gus, read }) => {
+    await onSmallStage(async ({ inProcess: gus, read }) => {
       const redacted = ["--redact", level];
       const reading = ["-f", "users.yaml", ...redacted];
       expect((await gus(["validate", "-f", "users.yaml", ...flagsFor("findings")])).exit).toBe(0);

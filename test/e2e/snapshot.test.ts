@@ -39,11 +39,11 @@ async function onSavedStage(
   });
 }
 
-/** `gus` on a machine that knows nobody; fails if anybody is called. */
-function offlineOn({ gus, org }: Stage): Stage["gus"] {
+/** `gus` on a machine that knows nobody, without a process of its own; fails if anybody is called. */
+function offlineOn({ inProcess, org }: Stage): Stage["gus"] {
   return async (args) => {
     const before = org.log.length;
-    const run = await gus(args, { env: NOBODY, bare: true });
+    const run = await inProcess(args, { env: NOBODY, bare: true });
     expect(org.log.length).toBe(before);
     return run;
   };
@@ -101,9 +101,12 @@ describe.concurrent("gus snapshot", () => {
 
 describe.concurrent("gus plan --snapshot", () => {
   it("makes the plan of live users without a call or a credential, and says that it cannot be applied", async () => {
-    await onSavedStage(async ({ gus, plan }, offline) => {
+    await onSavedStage(async ({ gus, org, plan }) => {
       const live = await gus(["plan", "-f", "users.yaml", "--out", "from-live.json"]);
-      const saved = await offline([...PLAN, ...PACE, "--out", "plan.json"]);
+      const before = org.log.length;
+      const offline = { env: NOBODY, bare: true };
+      const saved = await gus([...PLAN, ...PACE, "--out", "plan.json"], offline);
+      expect(org.log.length).toBe(before);
       expect(saved).toMatchObject({ exit: 0, stderr: "" });
       expect(saved.stdout).toMatch(/^From a snapshot taken .+ ago, cannot be applied\.$/m);
       const [of, from] = [await plan("from-live.json"), await plan("plan.json")];

@@ -7,16 +7,20 @@ import type { Result } from "../../src/model/outcome.ts";
 import type { Plan } from "../../src/model/plan.ts";
 import { planHashOf } from "../../src/plan/hashes.ts";
 import { type Run, startProgram, type Variables } from "../child.ts";
+import { runInProcess } from "../e2e/in-process.ts";
 import * as gh from "./fake-github.ts";
 import * as gl from "./fake-gitlab.ts";
 import type { Served } from "./fake-server.ts";
 
 const CLI = fileURLToPath(new URL("../../dist/cli.js", import.meta.url));
 
-/** The built command line in a job of a CI system, and the server that plays its API. */
+/** `gus comment` in a job of a CI system, and the server that plays its API. */
 export interface Job {
   readonly served: Served;
+  /** Without a process of its own, which takes most of the time. */
   gus(args: readonly string[], env?: Variables): Promise<Run>;
+  /** The built command line. */
+  built(args: readonly string[]): Promise<Run>;
   /** Writes a document, whose hash fits, and answers its path. */
   document(document: Plan | Result): Promise<string>;
   file(name: string, text: string): Promise<string>;
@@ -53,24 +57,27 @@ async function inJob(
     await writeFile(join(dir, name), text);
     return join(dir, name);
   };
+  const env = envOf(served.url);
+  const built: Job["built"] = (args) =>
+    startProgram([process.execPath, CLI, "comment", ...args], { cwd: dir, env }).ended.then(tokenless);
   try {
     await act({
       served,
       file,
+      built,
       document: (one) => file(`${one.kind}.json`, JSON.stringify(one.kind === "result" ? one : hashed(one))),
-      gus: async (args, env = {}) => {
-        const run = await startProgram([process.execPath, CLI, "comment", ...args], {
-          cwd: dir,
-          env: { ...envOf(served.url), ...env },
-        }).ended;
-        for (const token of [gh.TOKEN, gl.TOKEN]) expect(run.stdout + run.stderr).not.toContain(token);
-        return run;
-      },
+      gus: async (args, more = {}) =>
+        tokenless(await runInProcess(["comment", ...args], dir, { ...env, ...more })),
     });
   } finally {
     await served.close();
     await rm(dir, { recursive: true, force: true });
   }
+}
+
+function tokenless(run: Run): Run {
+  for (const token of [gh.TOKEN, gl.TOKEN]) expect(run.stdout + run.stderr).not.toContain(token);
+  return run;
 }
 
 export function hashed(plan: Plan): Plan {

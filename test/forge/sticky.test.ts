@@ -15,9 +15,9 @@ const MARKER = markerOf(PLAN);
 describe("gus comment on GitHub", () => {
   it("makes one comment and keeps it", async () => {
     const state = githubState();
-    await inGithub(state, async ({ gus, document, served }) => {
+    await inGithub(state, async ({ gus, built, document, served }) => {
       const file = await document(PLAN);
-      const first = await gus([file]);
+      const first = await built([file]);
       expect(first).toEqual({
         exit: 0,
         stdout: "https://github.test/acme/users/comment/101\n",
@@ -161,9 +161,9 @@ describe("gus comment on GitLab", () => {
       { id: 3, author: 8, body: "hello" },
     ];
     const state = gitlabState({ notes: new Map([[12, [...others]]]) });
-    await inGitlab(state, async ({ gus, document }) => {
+    await inGitlab(state, async ({ gus, built, document }) => {
       const file = await document(PLAN);
-      const first = await gus([file]);
+      const first = await built([file]);
       expect(first.stdout).toMatch(/^https:\/\/gitlab\.test\/acme\/users\/-\/merge_requests\/12#note_\d+\n$/);
       expect(first.stderr).toBe("The comment is created.\n");
       expect((await gus([file])).stderr).toBe("The comment is unchanged.\n");

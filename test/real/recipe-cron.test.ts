@@ -2,11 +2,11 @@ import { cp, mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Plan } from "../../src/model/plan.ts";
+import { RECIPES } from "../ci/recipes.ts";
+import { type CiStage, definitions, FILE, onCiStage, READER, WRITER } from "../ci/stage.ts";
 import { fencesOf } from "../docs/pages.ts";
 import { commit, git, write } from "../e2e/repository.ts";
 import { writesIn } from "../e2e/stage.ts";
-import { RECIPES } from "./recipes.ts";
-import { type CiStage, definitions, FILE, onCiStage, READER, WRITER } from "./stage.ts";
 
 /** Where cron looks for commands, by its own (crontab(5)). */
 const PATH_OF_CRON = "/usr/bin:/bin";

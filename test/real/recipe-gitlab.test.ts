@@ -2,15 +2,15 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Result } from "../../src/model/outcome.ts";
+import { type JobRun, type Occasion, runPipeline } from "../ci/gitlab.ts";
+import { killApply } from "../ci/killing.ts";
+import { pipeline } from "../ci/recipes.ts";
+import { type CiStage, definitions, FILE, onCiStage, READER, WRITER } from "../ci/stage.ts";
 import { letTimePass } from "../e2e/let-time-pass.ts";
 import { commit, git } from "../e2e/repository.ts";
 import { writesIn } from "../e2e/stage.ts";
 import { type GitlabState, gitlabState, serveGitlab, TOKEN } from "../forge/fake-gitlab.ts";
 import { elementIn } from "../review/xml.ts";
-import { type JobRun, type Occasion, runPipeline } from "./gitlab.ts";
-import { killApply } from "./killing.ts";
-import { pipeline } from "./recipes.ts";
-import { type CiStage, definitions, FILE, onCiStage, READER, WRITER } from "./stage.ts";
 
 type Runs = Readonly<Record<string, JobRun>>;
 

@@ -3,14 +3,14 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Result } from "../../src/model/outcome.ts";
+import { type JobRun, type Occasion, runWorkflow, summaryOf } from "../ci/github.ts";
+import { killApply } from "../ci/killing.ts";
+import { workflow } from "../ci/recipes.ts";
+import { type CiStage, definitions, FILE, onCiStage, READER, WRITER } from "../ci/stage.ts";
 import { letTimePass } from "../e2e/let-time-pass.ts";
 import { commit, git } from "../e2e/repository.ts";
 import { writesIn } from "../e2e/stage.ts";
 import { type GithubState, githubState, serveGithub, TOKEN } from "../forge/fake-github.ts";
-import { type JobRun, type Occasion, runWorkflow, summaryOf } from "./github.ts";
-import { killApply } from "./killing.ts";
-import { workflow } from "./recipes.ts";
-import { type CiStage, definitions, FILE, onCiStage, READER, WRITER } from "./stage.ts";
 
 interface Repository extends CiStage {
   readonly state: GithubState;
