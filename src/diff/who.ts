@@ -24,26 +24,28 @@ export function attribute(
   const field = registry.get(name);
   if (!field) return undefined;
   const differing: Differing = { field, key, live, desired };
-  const judged = entries.map((entry) => ({ entry, verdict: judge(entry, differing) }));
+  const isMine = isAbout(field);
+  const judged = entries.map((entry) => ({ entry, verdict: judge(entry, differing, isMine) }));
   const found = judged.find(({ verdict }) => verdict !== undefined);
   if (found && found.verdict !== "contradicts")
     return { told: found.verdict === "fits" ? "field" : "user", entry: found.entry };
   const later = found ? judged.slice(0, judged.indexOf(found)) : judged;
-  const open = later.find(({ entry }) => mayBeAbout(entry, differing, registry));
+  const names = [...registry.values()].map(isAbout);
+  const open = later.find(({ entry }) => mayBeAbout(entry, differing, names));
   return open && { told: "user", entry: open.entry };
 }
 
+type IsAbout = ReturnType<typeof isAbout>;
+
 /** What an entry says that names the field; undefined where it does not, or where it says nothing of the key. */
-function judge({ properties }: AuditEntry, differing: Differing): Verdict | undefined {
-  const isMine = isAbout(differing.field);
+function judge({ properties }: AuditEntry, differing: Differing, isMine: IsAbout): Verdict | undefined {
   const mine = properties.filter(({ name }) => isMine(name));
   const verdicts = new Set(mine.map((property) => verdictOf(property, differing)));
   return (["contradicts", "fits", "open"] as const).find((verdict) => verdicts.has(verdict));
 }
 
 /** Of an entry that names no field: a property by a name that nobody knows may be the field, unless it tells another value. */
-function mayBeAbout({ properties }: AuditEntry, differing: Differing, registry: Registry): boolean {
-  const names = [...registry.values()].map(isAbout);
+function mayBeAbout({ properties }: AuditEntry, differing: Differing, names: readonly IsAbout[]): boolean {
   if (properties.some(({ name }) => names.some((isIt) => isIt(name)))) return false;
   const fits = (property: AuditedProperty) =>
     differing.live !== null && verdictOf(property, differing) === "fits";

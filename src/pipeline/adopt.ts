@@ -42,15 +42,20 @@ export async function adopt(options: AdoptOptions): Promise<Answer<Adoption>> {
   const chosen = chosenOf(options);
   if (!chosen.ok) return fromChecked(chosen);
   const sources = await readSources(document.source.files, { cwd });
-  if (!sources.ok) return fromChecked(sources);
-  return adoptInto(sources.value, options);
+  return sources.ok ? adoptChosen(chosen, sources.value, options) : fromChecked(sources);
 }
 
 /** The same with the files at hand. */
 export function adoptInto(sources: readonly SourceFile[], options: AdoptOptions): Answer<Adoption> {
-  const { document, profiles } = options;
   const chosen = chosenOf(options);
-  if (!chosen.ok) return fromChecked(chosen);
+  return chosen.ok ? adoptChosen(chosen, sources, options) : fromChecked(chosen);
+}
+
+function adoptChosen(
+  chosen: Extract<ReturnType<typeof choose>, { readonly ok: true }>,
+  sources: readonly SourceFile[],
+  { document, profiles }: AdoptOptions,
+): Answer<Adoption> {
   const before = readDefinitions(sources);
   if (!before.ok) return fromChecked(before);
   const adopted = adoptedFrom(chosen.value, before.value, document, FIELDS);

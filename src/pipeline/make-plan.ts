@@ -41,11 +41,15 @@ function asDefined(request: PlanRequest): Subject {
       const { indexes, desired: everybody } = resolved.value;
       const desired = selectUsers(everybody, selection);
       if (desired.length === 0) return bad([nobodySelected(selection)], resolved.warnings);
-      const unselected = idsBesides(desired, everybody);
+      const unselected = request.known && idsBesides(desired, everybody);
       const now = { written: users, desired: everybody, population };
       const before = base && { base: resolveBase(base.users, now, selection, indexes, registry) };
       return good(
-        { indexes, asked: askedOf(desired), desire: () => ({ desired, unselected, ...before }) },
+        {
+          indexes,
+          asked: askedOf(desired),
+          desire: () => ({ desired, ...present({ unselected }), ...before }),
+        },
         resolved.warnings,
       );
     },

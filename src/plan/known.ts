@@ -34,14 +34,12 @@ export function sinceKnown(
   const found = new Set(differences.map(({ fingerprint }) => fingerprint));
   const whyNot = whyNotCompared(now, unselected);
   const left = [...past.values()].filter(({ fingerprint }) => !found.has(fingerprint)).toSorted(byPerson);
+  const judged = left.map((one) => ({ one, kind: whyNot(one) }));
   return {
     known: { ...(before && { planHash: before.planHash, madeAt: before.made.at }), failOn },
     differences: differences.map((change) => aged(change, past.get(change.fingerprint))),
-    gone: left.filter((one) => whyNot(one) === undefined),
-    notCompared: left.flatMap((one): readonly NotCompared[] => {
-      const kind = whyNot(one);
-      return kind ? [{ ...one, kind }] : [];
-    }),
+    gone: judged.flatMap(({ one, kind }) => (kind ? [] : [one])),
+    notCompared: judged.flatMap(({ one, kind }) => (kind ? [{ ...one, kind }] : [])),
   };
 }
 

@@ -5,7 +5,7 @@ import type { Change } from "../model/plan.ts";
 import type { Place } from "../model/problem.ts";
 import { forTerminal } from "./escape.ts";
 import { paintFor, type Style } from "./style.ts";
-import { compare } from "./users.ts";
+import { compare, usersIn } from "./users.ts";
 import { pad, widest } from "./width.ts";
 
 /** A difference that definitions took over. */
@@ -58,7 +58,7 @@ export function adoptionLine(
   dryRun: boolean,
 ): string {
   if (adopted.length === 0) return "Nothing to adopt.";
-  const users = new Set(adopted.map(({ change }) => change.userId)).size;
+  const users = usersIn(adopted.map(({ change }) => change));
   const what = `${counted(adopted.length, "live value")} of ${counted(users, "user")} in ${counted(files, "file")}`;
   return dryRun ? `Nothing was written. Without --dry-run: ${what}.` : `Adopted ${what}.`;
 }

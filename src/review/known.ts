@@ -1,4 +1,4 @@
-import { counted, figure } from "../model/figures.ts";
+import { figure } from "../model/figures.ts";
 import { AGES, type Age, type NotCompared, type Past } from "../model/known.ts";
 import type { Change, Plan } from "../model/plan.ts";
 import { leftTitle } from "./causes.ts";
@@ -6,7 +6,7 @@ import { fieldOf, shownValue, valuesOf } from "./change-view.ts";
 import { forMarkdown, forTerminal } from "./escape.ts";
 import { minuteOf } from "./minute.ts";
 import type { Paint } from "./style.ts";
-import { compare } from "./users.ts";
+import { compare, extentOf } from "./users.ts";
 import { pad, widest } from "./width.ts";
 
 export const AGE_WORDS: Readonly<Record<Age, string>> = { new: "new", "still-there": "still there" };
@@ -60,12 +60,6 @@ export function goneTitle({ gone = [] }: Plan): string {
 
 export function notComparedTitle({ notCompared = [] }: Plan): string {
   return `Known, but not compared now: ${extentOf(notCompared)}`;
-}
-
-/** `3 fields of 2 users`. */
-function extentOf(cells: readonly Pick<Change, "userId">[]): string {
-  const users = new Set(cells.map(({ userId }) => userId)).size;
-  return `${counted(cells.length, "field")} of ${counted(users, "user")}`;
 }
 
 /** ` (was "Chief")` behind a difference whose live value has moved since it was known. Escaped for a terminal. */

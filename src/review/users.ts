@@ -1,3 +1,4 @@
+import { counted } from "../model/figures.ts";
 import type { Change, Plan, PlanUser } from "../model/plan.ts";
 import { fieldOf } from "./change-view.ts";
 import { groupBy } from "./group.ts";
@@ -19,8 +20,13 @@ export interface Careful extends Change {
 }
 
 /** How many users changes are of. */
-export function usersIn(changes: readonly Change[]): number {
+export function usersIn(changes: readonly Pick<Change, "userId">[]): number {
   return new Set(changes.map(({ userId }) => userId)).size;
+}
+
+/** `3 fields of 2 users`. */
+export function extentOf(cells: readonly Pick<Change, "userId">[]): string {
+  return `${counted(cells.length, "field")} of ${counted(usersIn(cells), "user")}`;
 }
 
 /** All changes that the operations of a document make. */

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Client } from "../../src/simulator/tokens.ts";
+import { commit, git } from "../e2e/repository.ts";
 import { type LocalOrg, withLocalOrg } from "../local-org.ts";
 import { makeProject, type Project } from "./project.ts";
 
@@ -25,6 +26,26 @@ export const PARTS = {
 export function definitions(title: string): string {
   const entries = PARTS.users.map(({ email }) => `  ${email}: { title: ${title} }`);
   return ["version: 1", "users:", ...entries, ""].join("\n");
+}
+
+/** The variables, or secrets, by which a job becomes a client. */
+export function secretsOf({ id, secret }: Client): Readonly<Record<string, string>> {
+  return { GENESYSCLOUD_OAUTHCLIENT_ID: id, GENESYSCLOUD_OAUTHCLIENT_SECRET: secret };
+}
+
+/** Puts a file of definitions on a new branch `change`. */
+export async function commitChange(home: string, text: string): Promise<void> {
+  await git(home, "checkout", "--quiet", "-B", "change", "main");
+  await commit(home, { [FILE]: text });
+}
+
+/** Merges the branch `change` into `main` on the server; answers what `main` was, and is. */
+export async function mergeChange(home: string): Promise<{ readonly before: string; readonly sha: string }> {
+  const before = await git(home, "rev-parse", "main");
+  await git(home, "checkout", "--quiet", "main");
+  await git(home, "merge", "--quiet", "--no-ff", "--no-edit", "change");
+  await git(home, "push", "--quiet", "origin", "main");
+  return { before, sha: await git(home, "rev-parse", "main") };
 }
 
 export const FILE = "definitions/users.yaml";

@@ -6,9 +6,19 @@ import type { Result } from "../../src/model/outcome.ts";
 import { type JobRun, type Occasion, runWorkflow, summaryOf } from "../ci/github.ts";
 import { killApply } from "../ci/killing.ts";
 import { workflow } from "../ci/recipes.ts";
-import { type CiStage, definitions, FILE, onCiStage, READER, WRITER } from "../ci/stage.ts";
+import {
+  type CiStage,
+  commitChange,
+  definitions,
+  FILE,
+  mergeChange,
+  onCiStage,
+  READER,
+  secretsOf,
+  WRITER,
+} from "../ci/stage.ts";
 import { letTimePass } from "../e2e/let-time-pass.ts";
-import { commit, git } from "../e2e/repository.ts";
+import { git } from "../e2e/repository.ts";
 import { writesIn } from "../e2e/stage.ts";
 import { type GithubState, githubState, serveGithub, TOKEN } from "../forge/fake-github.ts";
 
@@ -28,10 +38,6 @@ async function inRepository(act: (repository: Repository) => Promise<void>): Pro
   try {
     await onCiStage(async (stage) => {
       const { home } = stage.project;
-      const secretsOf = ({ id, secret }: typeof READER) => ({
-        GENESYSCLOUD_OAUTHCLIENT_ID: id,
-        GENESYSCLOUD_OAUTHCLIENT_SECRET: secret,
-      });
       const common = {
         artifacts: stage.kept,
         url: github.url,
@@ -44,8 +50,7 @@ async function inRepository(act: (repository: Repository) => Promise<void>): Pro
         ...stage,
         state,
         pull: async (text, from = "acme/users") => {
-          await git(home, "checkout", "--quiet", "-B", "change", "main");
-          await commit(home, { [FILE]: text });
+          await commitChange(home, text);
           await git(home, "checkout", "--quiet", "-B", "merged", "main");
           await git(home, "merge", "--quiet", "--no-ff", "--no-edit", "change");
           await git(home, "push", "--quiet", "--force", "origin", "merged:refs/pull/12/merge");
@@ -56,11 +61,7 @@ async function inRepository(act: (repository: Repository) => Promise<void>): Pro
           return runWorkflow(stage.project, workflow("plan"), occasion);
         },
         merge: async () => {
-          const before = await git(home, "rev-parse", "main");
-          await git(home, "checkout", "--quiet", "main");
-          await git(home, "merge", "--quiet", "--no-ff", "--no-edit", "change");
-          await git(home, "push", "--quiet", "origin", "main");
-          const sha = await git(home, "rev-parse", "main");
+          const { before, sha } = await mergeChange(home);
           pulls[sha] = [{ number: 12, merged_at: "2026-05-04", merge_commit_sha: sha }];
           return { ...common, ref: "refs/heads/main", sha, event: { before } };
         },

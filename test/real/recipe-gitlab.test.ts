@@ -5,9 +5,18 @@ import type { Result } from "../../src/model/outcome.ts";
 import { type JobRun, type Occasion, runPipeline } from "../ci/gitlab.ts";
 import { killApply } from "../ci/killing.ts";
 import { pipeline } from "../ci/recipes.ts";
-import { type CiStage, definitions, FILE, onCiStage, READER, WRITER } from "../ci/stage.ts";
+import {
+  type CiStage,
+  commitChange,
+  definitions,
+  mergeChange,
+  onCiStage,
+  READER,
+  secretsOf,
+  WRITER,
+} from "../ci/stage.ts";
 import { letTimePass } from "../e2e/let-time-pass.ts";
-import { commit, git } from "../e2e/repository.ts";
+import { git } from "../e2e/repository.ts";
 import { writesIn } from "../e2e/stage.ts";
 import { type GitlabState, gitlabState, serveGitlab, TOKEN } from "../forge/fake-gitlab.ts";
 import { elementIn } from "../review/xml.ts";
@@ -22,11 +31,6 @@ interface Repository extends CiStage {
   merge(): Promise<Occasion>;
   nightly(): Promise<Runs>;
 }
-
-const clientOf = ({ id, secret }: typeof READER) => ({
-  GENESYSCLOUD_OAUTHCLIENT_ID: id,
-  GENESYSCLOUD_OAUTHCLIENT_SECRET: secret,
-});
 
 async function inRepository(act: (repository: Repository) => Promise<void>): Promise<void> {
   const requests: Record<
@@ -46,16 +50,15 @@ async function inRepository(act: (repository: Repository) => Promise<void>): Pro
         CI_DEFAULT_BRANCH: "main",
         GITLAB_TOKEN: TOKEN,
         GENESYSCLOUD_API_URL: stage.local.url,
-        ...clientOf(READER),
+        ...secretsOf(READER),
       };
-      const common = { kept: stage.kept, environments: { "genesys-cloud": clientOf(WRITER) } };
+      const common = { kept: stage.kept, environments: { "genesys-cloud": secretsOf(WRITER) } };
       const run = (occasion: Occasion) => runPipeline(stage.project, pipeline(), occasion);
       await act({
         ...stage,
         state,
         request: async (text, fork = "42") => {
-          await git(home, "checkout", "--quiet", "-B", "change", "main");
-          await commit(home, { [FILE]: text });
+          await commitChange(home, text);
           await git(home, "push", "--quiet", "--force", "origin", "change");
           const about = {
             CI_PIPELINE_SOURCE: "merge_request_event",
@@ -67,11 +70,7 @@ async function inRepository(act: (repository: Repository) => Promise<void>): Pro
           return run({ ...common, ref: "refs/heads/change", env: { ...env, ...about } });
         },
         merge: async () => {
-          const before = await git(home, "rev-parse", "main");
-          await git(home, "checkout", "--quiet", "main");
-          await git(home, "merge", "--quiet", "--no-ff", "--no-edit", "change");
-          await git(home, "push", "--quiet", "origin", "main");
-          const sha = await git(home, "rev-parse", "main");
+          const { before, sha } = await mergeChange(home);
           requests[sha] = [{ iid: 12, state: "merged", merge_commit_sha: sha, squash_commit_sha: null }];
           const about = {
             CI_PIPELINE_SOURCE: "push",

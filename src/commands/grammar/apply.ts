@@ -6,6 +6,7 @@ import type { Shell } from "../shell.ts";
 import { duration } from "../values.ts";
 import type { Done } from "./done.ts";
 import { onlineOptions } from "./online.ts";
+import { taking } from "./taking.ts";
 
 export function applyCommand(shell: Shell, done: Done): Command {
   const command = new Command("apply")
@@ -22,5 +23,5 @@ export function applyCommand(shell: Shell, done: Done): Command {
     .option("--out <path>", "also write the plan that was made as JSON (without a plan file)")
     .option("--report <path>", "write the result as JSON")
     .action(async (file, flags) => done(await (await import("../apply.ts")).runApply(shell, file, flags)));
-  return onlineOptions(runOptions(planOptions(outputOptions(selectOption(inputOptions(command))))));
+  return taking(command, inputOptions, selectOption, outputOptions, planOptions, runOptions, onlineOptions);
 }

@@ -6,6 +6,7 @@ import { snapshotOption } from "../flags/snapshot.ts";
 import type { Shell } from "../shell.ts";
 import type { Done } from "./done.ts";
 import { onlineOptions } from "./online.ts";
+import { taking } from "./taking.ts";
 
 export function planCommand(shell: Shell, done: Done): Command {
   const command = new Command("plan")
@@ -13,13 +14,17 @@ export function planCommand(shell: Shell, done: Done): Command {
     .option("--out <path>", "write the plan as JSON, for `gus apply`")
     .option("--detailed-exitcode", "exit 2 when there are differences")
     .action(async (flags) => done(await (await import("../plan.ts")).runPlan(shell, flags)));
-  return onlineOptions(
-    settleOption(
-      planOptions(
-        annotateOption(
-          outputOptions(selectOption(onlyOption(baseOptions(snapshotOption(inputOptions(command)))))),
-        ),
-      ),
-    ),
+  return taking(
+    command,
+    inputOptions,
+    snapshotOption,
+    baseOptions,
+    onlyOption,
+    selectOption,
+    outputOptions,
+    annotateOption,
+    planOptions,
+    settleOption,
+    onlineOptions,
   );
 }

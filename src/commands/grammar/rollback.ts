@@ -5,6 +5,7 @@ import { planOptions, settleOption } from "../flags/run.ts";
 import type { Shell } from "../shell.ts";
 import type { Done } from "./done.ts";
 import { onlineOptions } from "./online.ts";
+import { taking } from "./taking.ts";
 
 export function rollbackCommand(shell: Shell, done: Done): Command {
   const command = new Command("rollback")
@@ -17,5 +18,5 @@ export function rollbackCommand(shell: Shell, done: Done): Command {
     .action(async (run, flags) =>
       done(await (await import("../rollback.ts")).runRollback(shell, run, flags)),
     );
-  return onlineOptions(settleOption(planOptions(outputOptions(selectOption(command)))));
+  return taking(command, selectOption, outputOptions, planOptions, settleOption, onlineOptions);
 }

@@ -5,6 +5,7 @@ import { withoutOption } from "../flags/snapshot.ts";
 import type { Shell } from "../shell.ts";
 import type { Done } from "./done.ts";
 import { onlineOptions } from "./online.ts";
+import { taking } from "./taking.ts";
 
 export function snapshotCommand(shell: Shell, done: Done): Command {
   const command = new Command("snapshot")
@@ -12,5 +13,5 @@ export function snapshotCommand(shell: Shell, done: Done): Command {
     .requiredOption("--out <path>", "where to keep it")
     .addOption(redactOption().hideHelp())
     .action(async (flags) => done(await (await import("../snapshot.ts")).runSnapshot(shell, flags)));
-  return onlineOptions(withoutOption(selectOption(command)));
+  return taking(command, selectOption, withoutOption, onlineOptions);
 }

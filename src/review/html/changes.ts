@@ -1,8 +1,7 @@
-import { counted } from "../../model/figures.ts";
 import type { Carried, Change, Plan } from "../../model/plan.ts";
 import { leftTitle } from "../causes.ts";
 import { groupBy } from "../group.ts";
-import { byUser, changesOf, type UserChanges, usersIn } from "../users.ts";
+import { byUser, changesOf, extentOf, type UserChanges } from "../users.ts";
 import { type BadgesOf, badgesIn, leftBadge } from "./badges.ts";
 import { calledBy } from "./called.ts";
 import { carriedRow, changeRow } from "./change-row.ts";
@@ -45,13 +44,9 @@ function newFirst(users: readonly UserChanges[]): readonly UserChanges[] {
 function noteOfKept(plan: Plan): Markup | undefined {
   const { differences } = plan;
   if (differences.length === 0) return undefined;
-  const changed = `Changed by this plan: ${fieldsOf(changesOf(plan))}`;
-  return html`<p>${changed}. ${leftTitle(plan)}: ${fieldsOf(differences)}, marked ${leftBadge(plan)}</p>
+  const changed = `Changed by this plan: ${extentOf(changesOf(plan))}`;
+  return html`<p>${changed}. ${leftTitle(plan)}: ${extentOf(differences)}, marked ${leftBadge(plan)}</p>
 `;
-}
-
-function fieldsOf(changes: readonly Change[]): string {
-  return `${counted(changes.length, "field")} of ${counted(usersIn(changes), "user")}`;
 }
 
 function columnNames(to: string): Markup {
